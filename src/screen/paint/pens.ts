@@ -1,0 +1,75 @@
+/** Interned looks: each distinct look of a screen has a small number, so that grids compare cells by number. */
+import type { Style } from "../views/line.ts";
+import { type Background, type ColourLevel, type Look, look, PLAIN } from "../views/theme.ts";
+import { changeLook } from "./sgr.ts";
+
+/** The index of a look in a `Pens`; 0 is the terminal's own. */
+export type Pen = number;
+export const NO_PEN: Pen = 0;
+
+/** The looks of one screen at one level of colour, and the escape sequences that change one into another. */
+export class Pens {
+  readonly level: ColourLevel;
+  readonly #background: Background;
+  readonly #looks: Look[] = [];
+  readonly #byLook = new Map<string, Pen>();
+  readonly #byStyle = new Map<string, Pen>();
+  readonly #blanks: Pen[] = [];
+  readonly #changes = new Map<number, string>();
+
+  constructor(level: ColourLevel, background: Background = "dark") {
+    this.level = level;
+    this.#background = background;
+    this.#intern(PLAIN);
+  }
+
+  /** The pen of a style. Styles that look the same at this level share one. */
+  of(style: Style): Pen {
+    const key = `${style.ink ?? ""}/${style.task ?? ""}/${style.ground ?? ""}/${style.bold ?? ""}/${style.underline ?? ""}`;
+    let pen = this.#byStyle.get(key);
+    if (pen === undefined) {
+      pen = this.#intern(look(style, this.level, this.#background));
+      this.#byStyle.set(key, pen);
+    }
+    return pen;
+  }
+
+  /** The pen of a space: letters do not show on it, so most pens share the plain one. */
+  ofBlank(pen: Pen): Pen {
+    let blank = this.#blanks[pen];
+    if (blank === undefined) {
+      const { letter, ground, underline, inverse } = this.look(pen);
+      // Underlines have the letter's colour, and an inverse space shows it as its ground.
+      const shown = underline || inverse;
+      blank = this.#intern({ ...PLAIN, ground, underline, inverse, letter: shown ? letter : PLAIN.letter });
+      this.#blanks[pen] = blank;
+    }
+    return blank;
+  }
+
+  look(pen: Pen): Look {
+    return this.#looks[pen] ?? PLAIN;
+  }
+
+  /** The bytes that change one pen into another. */
+  change(from: Pen, to: Pen): string {
+    if (from === to) return "";
+    const key = from * 0x10000 + to;
+    let bytes = this.#changes.get(key);
+    if (bytes === undefined) {
+      bytes = changeLook(this.look(from), this.look(to));
+      this.#changes.set(key, bytes);
+    }
+    return bytes;
+  }
+
+  #intern(wanted: Look): Pen {
+    const key = `${wanted.letter},${wanted.ground},${wanted.bold},${wanted.dim},${wanted.underline},${wanted.inverse}`;
+    let pen = this.#byLook.get(key);
+    if (pen === undefined) {
+      pen = this.#looks.push(wanted) - 1;
+      this.#byLook.set(key, pen);
+    }
+    return pen;
+  }
+}

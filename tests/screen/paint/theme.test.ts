@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { glyphs } from "../../../src/screen/views/glyphs.ts";
+import { HUES, look, RGB } from "../../../src/screen/views/theme.ts";
+import { Headless } from "./headless.ts";
+
+const LEVELS = ["16", "256", "truecolour"] as const;
+
+test("the eight hues are eight colours at each level, as tiles and as letters, and then come again", () => {
+  for (const level of LEVELS) {
+    for (const ground of ["tile", undefined] as const) {
+      const style = (task: number) => (ground === undefined ? { task } : { task, ground });
+      const looks = HUES.map((_, task) => JSON.stringify(look(style(task), level)));
+      expect(new Set(looks).size).toBe(8);
+      expect(look(style(8), level)).toEqual(look(style(0), level));
+    }
+  }
+});
+
+test("a tile is black on its hue, and a seam stays bright on it", () => {
+  expect(look({ task: 1, ground: "tile" }, "truecolour")).toMatchObject({ letter: RGB, ground: RGB | 0x56b4e9 });
+  expect(look({ task: 1, ground: "tile", ink: "seam" }, "truecolour")).toMatchObject({ letter: RGB | 0xffffff });
+});
+
+test("a black letter reads on each hue (WCAG contrast 4.5)", () => {
+  for (const hue of HUES) expect((luminance(hue) + 0.05) / 0.05).toBeGreaterThan(4.5);
+});
+
+test("without colours nothing has one, and a tile is inverse", () => {
+  for (const ground of ["tile", "bar", "tint"] as const) {
+    expect(look({ task: 1, ground, ink: "alert" }, "none")).toMatchObject({ letter: -1, ground: -1 });
+  }
+  expect(look({ task: 1, ground: "tile" }, "none").inverse).toBe(true);
+});
+
+test("the three greys differ at each level, and so do they from an alert", () => {
+  for (const level of [...LEVELS, "none"] as const) {
+    const inks = ["now", "fact", "label"] as const;
+    expect(new Set(inks.map((ink) => JSON.stringify(look({ ink }, level)))).size).toBe(3);
+    expect(look({ ink: "alert" }, level)).not.toEqual(look({ ink: "fact" }, level));
+  }
+});
+
+test("each glyph takes one cell, and the ASCII set is ASCII", async () => {
+  for (const unicode of [true, false]) {
+    for (const [name, value] of Object.entries(glyphs(unicode))) {
+      for (const glyph of Array.isArray(value) ? value : [value]) {
+        if (typeof glyph !== "string") continue;
+        const terminal = new Headless(4, 1);
+        await terminal.write(`${glyph}x`);
+        expect(terminal.cell(0, 1).text, name).toBe("x");
+        if (!unicode) expect(glyph, name).toMatch(/^[\x20-\x7e]$/);
+      }
+    }
+  }
+});
+
+function luminance(colour: number): number {
+  const [red, green, blue] = [16, 8, 0].map((shift) => {
+    const part = ((colour >> shift) & 255) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
