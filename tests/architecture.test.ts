@@ -98,6 +98,7 @@ const EDGES: readonly Edge[] = [
       "screen/frame",
       "screen/views",
       "screen/views/line.ts",
+      "screen/paint",
       "simulation/runtimes",
       "simulation/scenarios",
       "simulation/simulate.ts",

@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import { UserError } from "../../base/errors.ts";
+import type { Contestant } from "../../exporters/text/compare.ts";
+import type { Runtime } from "../../simulation/runtimes/index.ts";
+import type { Workload } from "../../simulation/workload/workload.ts";
+import { type Context, isInteractive, type LookOptions } from "../context.ts";
+import type { ExitStatus } from "../faults.ts";
+import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
+import { writeJson, writeLines } from "../output.ts";
+import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
+import { readWorkload } from "../scenario.ts";
+
+type Options = RunOptions & LookOptions & { readonly format?: "text" | "json" };
+type Attempt = { readonly model: string } & ({ readonly run: FinishedRun } | { readonly refusal: string });
+
+/** `gilgrill compare`: the same work under several models, on one screen at a terminal, as a table elsewhere. */
+export function addCompare(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
+  const command = program.command("compare").description("the same work under several models, side by side");
+  addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"]);
+  command.action(async (scenario: string | undefined, options: Options) => {
+    const workload = await readWorkload(context, scenario, options);
+    const runtimes = await findRuntimes(comparedModelsOf(options.model));
+    if (options.format === undefined && (await isInteractive(context))) {
+      const { openScreen } = await import("../screen.ts");
+      return ended(
+        await openScreen(context, { scenario, options, models: runtimes.map(({ id }) => id), view: "compare" }),
+      );
+    }
+    await compare(context, workload, runtimes, options);
+  });
+}
+
+async function compare(
+  context: Context,
+  workload: Workload,
+  runtimes: readonly Runtime[],
+  options: Options,
+): Promise<void> {
+  const until = untilOf(options);
+  const attempts: Attempt[] = [];
+  for (const runtime of runtimes) {
+    const refusal = runtime.refuses(workload);
+    attempts.push(
+      refusal === null
+        ? { model: runtime.id, run: await runOne(workload, runtime, until) }
+        : { model: runtime.id, refusal },
+    );
+  }
+  const refusals = attempts.flatMap((each) =>
+    "refusal" in each ? [`${each.model} cannot run this: ${each.refusal}`] : [],
+  );
+  if (refusals.length === attempts.length) throw new UserError(refusals.join("\n"));
+  if (options.format === "json") {
+    const { summarise } = await import("../../exporters/json/summary.ts");
+    if (refusals.length > 0) context.stderr.write(`${refusals.join("\n")}\n`);
+    const finished = attempts.flatMap((each) => ("run" in each ? [each.run] : []));
+    return writeJson(
+      context.stdout,
+      finished.map((run) => summarise(run.trace, run.metrics, run.findings)),
+    );
+  }
+  const { compareText } = await import("../../exporters/text/compare.ts");
+  const contestants = attempts.map(contestantOf);
+  await writeLines(context.stdout, compareText({ scenario: workload.title, machine: workload.machine, contestants }));
+}
+
+function contestantOf(attempt: Attempt): Contestant {
+  if ("refusal" in attempt) return attempt;
+  return { model: attempt.model, metrics: attempt.run.metrics };
+}

@@ -1,0 +1,39 @@
+import { type Command, Option } from "commander";
+import { UserError } from "../../base/errors.ts";
+import { type Context, isInteractive, type LookOptions } from "../context.ts";
+import type { ExitStatus } from "../faults.ts";
+import { addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
+import { findRuntimes, modelsOf, runOne } from "../runs.ts";
+import { readWorkload } from "../scenario.ts";
+
+export type PlayOptions = RunOptions & LookOptions & { readonly view?: string; readonly speed?: string };
+
+/** `gilgrill play`: the visualizer; without a terminal the static text form. */
+export function addPlay(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
+  const command = program.command("play").description("watch a run: play, step, rewind");
+  addLookOptions(addRunOptions(command, "the model to begin with"))
+    .addOption(new Option("--view <id>", "the view to begin with: lanes, restaurant, split, …").helpGroup("The look:"))
+    .addOption(new Option("--speed <ratio>", "simulated time per second, such as 1/100").helpGroup("The look:"))
+    .action(async (scenario: string | undefined, options: PlayOptions) => {
+      const status = await play(context, scenario, options);
+      if (status !== undefined) ended(status);
+    });
+}
+
+/** @returns the session's exit status, or nothing where the run was printed. */
+export async function play(
+  context: Context,
+  scenario: string | undefined,
+  options: PlayOptions,
+): Promise<ExitStatus | undefined> {
+  const workload = await readWorkload(context, scenario, options);
+  const [runtime, ...others] = await findRuntimes(modelsOf(options.model, workload));
+  if (runtime === undefined || others.length > 0) throw new UserError("play shows one model; compare shows several");
+  if (await isInteractive(context)) {
+    const { openScreen } = await import("../screen.ts");
+    return openScreen(context, { scenario, options, models: [runtime.id], view: options.view ?? null });
+  }
+  const { printRun } = await import("../text.ts");
+  await printRun(context, await runOne(workload, runtime, untilOf(options)), options);
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import type { Context, LookOptions } from "../context.ts";
+import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
+import { writeJson, writeLines, writePieces } from "../output.ts";
+import { type FinishedRun, findRuntimes, modelsOf, runOne } from "../runs.ts";
+import { readWorkload } from "../scenario.ts";
+
+const FORMATS = ["text", "json", "events"] as const;
+type Options = RunOptions & LookOptions & { readonly format: (typeof FORMATS)[number] };
+
+/** `gilgrill run`: one run, or several one after the other, without a screen. */
+export function addRun(program: Command, context: Context): void {
+  const command = program.command("run").description("run without a screen: a timeline and totals, or JSON");
+  addFormat(addLookOptions(addRunOptions(command, "one model, or several with commas between")), FORMATS);
+  command.action((scenario: string | undefined, options: Options) => run(context, scenario, options));
+}
+
+async function run(context: Context, scenario: string | undefined, options: Options): Promise<void> {
+  const until = untilOf(options);
+  const workload = await readWorkload(context, scenario, options);
+  const chosen = await findRuntimes(modelsOf(options.model, workload));
+  const runs: FinishedRun[] = [];
+  for (const runtime of chosen) runs.push(await runOne(workload, runtime, until));
+  await print(context, runs, options);
+}
+
+async function print(context: Context, runs: readonly FinishedRun[], options: Options): Promise<void> {
+  switch (options.format) {
+    case "json": {
+      const { summarise } = await import("../../exporters/json/summary.ts");
+      const summaries = runs.map((run) => summarise(run.trace, run.metrics, run.findings));
+      return writeJson(context.stdout, summaries.length === 1 ? summaries[0] : summaries);
+    }
+    case "events": {
+      const { eventLines } = await import("../../exporters/json/events.ts");
+      for (const run of runs) await writePieces(context.stdout, eventLines(run.trace));
+      return;
+    }
+    case "text": {
+      const { printRun } = await import("../text.ts");
+      for (const [index, run] of runs.entries()) {
+        if (index > 0) await writeLines(context.stdout, [""]);
+        await printRun(context, run, options);
+      }
+    }
+  }
+}

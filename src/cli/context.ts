@@ -1,0 +1,43 @@
+/** What a command may touch of the world: its streams and the environment. */
+import type { Readable, Writable } from "node:stream";
+import type { Capabilities } from "../screen/paint/capabilities.ts";
+
+export interface Context {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As `process.platform` names it. */
+  readonly platform: string;
+  /** The words after the program's name, for the line that reproduces a fault. */
+  readonly words: readonly string[];
+}
+
+/** What the command line says of the look. */
+export interface LookOptions {
+  readonly ascii?: true;
+  /** Undefined: as the terminal says. */
+  readonly color?: boolean;
+}
+
+/** What standard output can do. */
+export async function outputCapabilities(context: Context, options: LookOptions): Promise<Capabilities> {
+  const { capabilities } = await import("../screen/paint/capabilities.ts");
+  return capabilities({
+    env: context.env,
+    isTTY: context.stdout.isTTY === true,
+    platform: context.platform,
+    color: options.color,
+    ascii: options.ascii,
+  });
+}
+
+/** Whether a person sits at a terminal that can be painted on: both ends are one, it moves its cursor, and no CI server runs this. */
+export async function isInteractive(context: Context): Promise<boolean> {
+  if (context.stdin.isTTY !== true || isSet(context.env.CI)) return false;
+  return (await outputCapabilities(context, {})).interactive;
+}
+
+/** Set, and not to a word for no. */
+const isSet = (value: string | undefined): boolean =>
+  value !== undefined && !["", "0", "false"].includes(value.toLowerCase());

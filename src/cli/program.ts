@@ -1,0 +1,68 @@
+/** The command line as a tree of commands; each command's file adds itself. */
+import { Command } from "commander";
+import facts from "../../package.json" with { type: "json" };
+import { addCheck } from "./commands/check.ts";
+import { addCompare } from "./commands/compare.ts";
+import { addList } from "./commands/list.ts";
+import { addPick } from "./commands/pick.ts";
+import { addPlay } from "./commands/play.ts";
+import { addRun } from "./commands/run.ts";
+import { addSchema } from "./commands/schema.ts";
+import type { Context } from "./context.ts";
+import { EXIT, type ExitStatus, reportOf } from "./faults.ts";
+
+const EXAMPLES = `
+Examples:
+  gilgrill                                     choose a scenario and a model, and watch
+  gilgrill play -m threads-gil --view split    three friends, threads and a GIL, lanes and restaurant
+  gilgrill compare -m blocking,asyncio,threads-gil
+  gilgrill run my-scenario.yaml -m asyncio --format json
+`;
+
+/** Runs one command line and answers the exit status; nothing is thrown. */
+export async function runProgram(context: Context): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.done;
+  const program = createProgram(context, (ended) => {
+    status = ended;
+  });
+  try {
+    await program.parseAsync([...context.words], { from: "user" });
+    return status;
+  } catch (error) {
+    const report = reportOf(error, context.words);
+    if (report.message !== "") context.stderr.write(report.message);
+    return report.status;
+  }
+}
+
+/** @param ended told the status of a command that ended otherwise than well without an error (an interrupted session). */
+function createProgram(context: Context, ended: (status: ExitStatus) => void): Command {
+  const program = new Command("gilgrill")
+    .description(facts.description)
+    .version(facts.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(oneLine(text)),
+    })
+    .addHelpText("after", EXAMPLES);
+  addPick(program, context, ended);
+  addPlay(program, context, ended);
+  addRun(program, context);
+  addCompare(program, context, ended);
+  addList(program, context);
+  addCheck(program, context);
+  addSchema(program, context);
+  return program;
+}
+
+/** `error: unknown option '--corse' (Did you mean --cores?)` */
+const oneLine = (text: string): string =>
+  `gilgrill: ${text
+    .trim()
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/^error: /, "")}\n`;

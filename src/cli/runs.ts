@@ -1,0 +1,53 @@
+/** Running a scenario under the models a command line names. */
+import { UserError } from "../base/errors.ts";
+import type { Ns } from "../base/time.ts";
+import type { FindingFacts, RunMetrics } from "../exporters/metrics.ts";
+import type { Runtime } from "../simulation/runtimes/index.ts";
+import type { Workload } from "../simulation/workload/workload.ts";
+import type { Trace } from "../trace/trace.ts";
+import { withRunFacts } from "./faults.ts";
+
+/** The model a scenario is shown in when neither the command line nor the file names one. */
+const DEFAULT_MODEL = "threads-gil";
+/** The models people argue about. */
+const COMPARED = ["blocking", "threads", "threads-gil", "asyncio", "multiprocessing", "goroutines"];
+
+export interface FinishedRun {
+  readonly trace: Trace;
+  readonly metrics: RunMetrics;
+  readonly findings: readonly FindingFacts[];
+}
+
+/** The models asked for, or else the one the scenario is best seen in. */
+export const modelsOf = (asked: readonly string[] | undefined, workload: Workload): readonly string[] =>
+  asked ?? [workload.bestModel ?? DEFAULT_MODEL];
+
+/** The models asked for, or else those that people compare. */
+export const comparedModelsOf = (asked: readonly string[] | undefined): readonly string[] => asked ?? COMPARED;
+
+/** @throws UserError where there is no model of one of these names. */
+export async function findRuntimes(ids: readonly string[]): Promise<readonly Runtime[]> {
+  const { runtimes } = await import("../simulation/runtimes/index.ts");
+  if (ids.length === 0) throw new UserError(`--model: found nothing, expected one of ${runtimes.ids.join(", ")}`);
+  return [...new Set(ids)].map((id) => runtimes.get(id));
+}
+
+/**
+ * Simulates, measures and looks for findings.
+ *
+ * @throws UserError where the model cannot run a step of it.
+ */
+export async function runOne(workload: Workload, runtime: Runtime, until: Ns | undefined): Promise<FinishedRun> {
+  const refusal = runtime.refuses(workload);
+  if (refusal !== null) throw new UserError(`${runtime.id} cannot run ${workload.title}: ${refusal}`);
+  const [{ simulate }, { measure }, { findingsOf }] = await Promise.all([
+    import("../simulation/simulate.ts"),
+    import("../trace/metrics.ts"),
+    import("../analysis/insights/index.ts"),
+  ]);
+  return withRunFacts({ scenario: workload.title, model: runtime.id, seed: workload.seed }, () => {
+    const trace = simulate(workload, runtime, until === undefined ? {} : { until });
+    const metrics = measure(trace);
+    return { trace, metrics, findings: findingsOf(trace, metrics) };
+  });
+}

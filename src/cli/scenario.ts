@@ -1,0 +1,73 @@
+/** Finding and reading the scenario a command line names. */
+import { existsSync, readFileSync } from "node:fs";
+import { UserError } from "../base/errors.ts";
+import type { Workload } from "../simulation/workload/workload.ts";
+import type { Context } from "./context.ts";
+import type { RunOptions } from "./options.ts";
+
+/** What a command runs when the command line names none. */
+export const DEFAULT_SCENARIO = "three-friends";
+
+interface Text {
+  /** How messages call it: a path, a built-in's name, `<stdin>`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads the scenario of a command line with its changes.
+ *
+ * @throws UserError where there is none of that name, or it is wrong.
+ */
+export async function readWorkload(
+  context: Context,
+  scenario: string | undefined,
+  options: RunOptions,
+): Promise<Workload> {
+  const [{ knob, parseSetting }, { loadScenario }] = await Promise.all([
+    import("../simulation/workload/settings.ts"),
+    import("../simulation/workload/load.ts"),
+  ]);
+  const knobs = (["cores", "interval", "tasks", "seed"] as const).flatMap((name) => {
+    const value = options[name];
+    return value === undefined ? [] : [knob(name, value)];
+  });
+  const settings = [...knobs, ...(options.set ?? []).map(parseSetting)];
+  const { name, text } = await readText(context, scenario ?? DEFAULT_SCENARIO);
+  return loadScenario(text, name, settings);
+}
+
+/** A built-in's name wins over a file without an ending; `./name` is always the file. */
+async function readText(context: Context, scenario: string): Promise<Text> {
+  if (scenario === "-") return { name: "<stdin>", text: await readStream(context.stdin) };
+  const { scenarios, scenarioText } = await import("../simulation/scenarios/index.ts");
+  if (scenarios.find(scenario) !== undefined) return { name: scenario, text: scenarioText(scenario) };
+  if (looksLikePath(scenario) || existsSync(scenario)) return { name: scenario, text: readFile(scenario) };
+  // Says which there are and which was meant.
+  scenarios.get(scenario);
+  throw new UserError(`unknown scenario "${scenario}"`);
+}
+
+const looksLikePath = (scenario: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test(scenario);
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    throw new UserError(`${path}: ${READ_FAILURES[code] ?? `cannot be read (${code})`}`, { cause: error });
+  }
+}
+
+const READ_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "is a folder, expected a scenario file",
+  EACCES: "may not be read (permission denied)",
+};
+
+async function readStream(stream: Context["stdin"]): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString("utf8");
+}
