@@ -15,6 +15,7 @@ const ROOMS = [
   "analysis",
   "screen/frame",
   "screen/views/line.ts",
+  "screen/views/theme.ts",
   "screen/views",
   "screen/paint",
   "screen/session",
@@ -37,6 +38,7 @@ const EDGES: readonly Edge[] = [
   { from: "trace", to: ["base"], why: "times, errors, registries" },
 
   { from: "simulation/kernel", to: ["base", "trace"], why: "the kernel emits events" },
+  { from: "simulation/kernel", to: ["simulation/profiles"], how: "type", why: "what things cost is given to it" },
   { from: "simulation/profiles", to: ["base"], why: "costs are times" },
   { from: "simulation/workload", to: ["base"], why: "durations, error messages" },
   {
@@ -62,8 +64,17 @@ const EDGES: readonly Edge[] = [
   { from: "analysis", to: ["base", "trace"], why: "reads traces" },
 
   { from: "screen/frame", to: ["base", "trace", "analysis"], why: "what one screen shows of a trace" },
-  { from: "screen/views", to: ["base", "screen/frame", "screen/views/line.ts"], why: "draws a frame as lines" },
-  { from: "screen/paint", to: ["base", "screen/views/line.ts"], why: "paints lines; knows no view" },
+  {
+    from: "screen/views",
+    to: ["base", "screen/frame", "screen/views/line.ts", "screen/views/theme.ts"],
+    why: "draws a frame as lines",
+  },
+  { from: "screen/views/theme.ts", to: ["base", "screen/views/line.ts"], why: "gives a style its colours" },
+  {
+    from: "screen/paint",
+    to: ["base", "screen/views/line.ts", "screen/views/theme.ts"],
+    why: "paints lines in the theme's colours; knows no view",
+  },
   { from: "screen/session", to: ["base", "trace", "screen/frame"], why: "cursor, selection, commands" },
   { from: "screen/session", to: ["screen/views", "simulation/runtimes"], how: "type", why: "the registries' types" },
   {
@@ -75,6 +86,7 @@ const EDGES: readonly Edge[] = [
       "screen/frame",
       "screen/views",
       "screen/views/line.ts",
+      "screen/views/theme.ts",
       "screen/paint",
       "screen/session",
     ],
@@ -98,6 +110,7 @@ const EDGES: readonly Edge[] = [
       "screen/frame",
       "screen/views",
       "screen/views/line.ts",
+      "screen/views/theme.ts",
       "screen/paint",
       "simulation/runtimes",
       "simulation/scenarios",
@@ -122,7 +135,7 @@ const LONG_FILES: readonly { readonly path: string; readonly lines: number; read
 /** Below the session nothing reads a clock, a timer, the environment or chance of its own. */
 const TIMELESS: readonly Room[] = ROOMS.filter((room) => !["screen/tui", "exporters", "cli"].includes(room));
 const AMBIENT =
-  /\b(?:Date\.now|new Date|Math\.random|performance\.now|setTimeout|setInterval|setImmediate|queueMicrotask|process\.|console\.|globalThis\b)/;
+  /\b(?:Date\.now|new Date|Math\.random|performance\.now|setTimeout|setInterval|setImmediate|queueMicrotask|process\.(?:env|argv|std(?:in|out|err)|exit|hrtime|platform|nextTick|memoryUsage|cpuUsage|cwd|uptime|pid|versions?)\b|console\.|globalThis\b)/;
 
 const sources = readSources();
 const named = new Map(sources.map((source) => [source.path, source]));
@@ -223,7 +236,7 @@ function isAllowed(source: Source, each: Import): boolean {
 }
 
 function fits(edge: Edge, from: Room | undefined, each: Import): boolean {
-  if (edge.from !== from && !(edge.from === "screen/views" && from === "screen/views/line.ts")) return false;
+  if (edge.from !== from) return false;
   if (edge.how !== undefined && edge.how !== each.how) return false;
   const target = each.inside ? roomOf(each.target) : each.target.startsWith("node:") ? "node" : each.target;
   if (from === "cli" && each.inside && each.target === "../package.json") return true;
