@@ -1,6 +1,6 @@
 /** Plain numbers as text: counts, shares, ratios, sizes. Times have their own door, time.ts. */
 
-/** A count with a thin space between thousands: `540`, `12 400`. */
+/** A count with a space between thousands: `540`, `12 400`. */
 export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, " ");
 }
