@@ -1,0 +1,217 @@
+/**
+ * What one screen shows at one cursor: plain data, without glyphs, colours or columns of text.
+ *
+ * A frame is a pure function of the run, the cursor, the selection and the number of timeline columns; equal input gives an equal frame.
+ */
+import type { Ns } from "../../base/time.ts";
+import type { TaskPhase } from "../../trace/world.ts";
+
+/** A task (or a piece of machinery) as one cell: its letter and its hue, everywhere the same. */
+export interface Tile {
+  readonly letter: string;
+  /** Null for machinery (main threads, loops, helpers), which has no hue. */
+  readonly hue: number | null;
+  readonly name: string;
+  /** The task, or null for machinery. */
+  readonly task: number | null;
+}
+
+/** What a lane shows in one cell of the timeline: that which took most of the cell's time. */
+export type CellState =
+  /** Before the run, after it, or beyond the cursor. */
+  | "empty"
+  | "idle"
+  | "python"
+  | "native"
+  /** Kernel and runtime work: switching, taking locks, starting threads. */
+  | "system"
+  | "startup"
+  /** Waiting for something outside (the parked rows). */
+  | "parked"
+  /** Nobody holds it (the GIL rows). */
+  | "free";
+
+/** How the run in this cell began: by force, by its predecessor's own will, or it goes on from the cell before. */
+export type Seam = "none" | "voluntary" | "forced";
+
+export interface Cell {
+  readonly state: CellState;
+  readonly tile: Tile | null;
+  readonly seam: Seam;
+  /** The first cell of a run: the place for the letter. */
+  readonly first: boolean;
+}
+
+export interface Lane {
+  /** `core 0`, `core 1.2` (second hardware thread), `GIL`, `GIL 2`, or the parked task's name. */
+  readonly label: string;
+  readonly cells: readonly Cell[];
+}
+
+export interface CoreLane extends Lane {
+  readonly core: number;
+  /** Who is on it at the cursor. */
+  readonly running: Tile | null;
+  readonly code: "python" | "native" | "system" | "startup" | null;
+  /** Share of the time up to the cursor, 0 to 1. */
+  readonly busy: number;
+}
+
+export interface GilWaiter {
+  readonly tile: Tile;
+  /** In its present timed wait. */
+  readonly waited: Ns;
+  /** Until it may ask for a drop; null where it waits without a clock. */
+  readonly asksIn: Ns | null;
+}
+
+export interface GilLane extends Lane {
+  readonly gil: number;
+  readonly process: number;
+  readonly holder: Tile | null;
+  readonly heldFor: Ns;
+  /** Longest-waiting first. */
+  readonly waiters: readonly GilWaiter[];
+  /** Who asked the holder to leave, where somebody did. */
+  readonly dropRequestedBy: Tile | null;
+}
+
+export interface ParkedLane extends Lane {
+  readonly tile: Tile;
+  /** `network`, `timer`, … */
+  readonly on: string;
+  readonly done: Ns;
+  readonly total: Ns;
+}
+
+/** Where a task stands, for lists and for the restaurant. */
+export interface TaskRow {
+  readonly tile: Tile;
+  readonly phase: TaskPhase;
+  /** Since when it is in this phase. */
+  readonly since: Ns;
+  /** The core it is on (running) or was last on; null where it never ran. */
+  readonly core: number | null;
+  readonly process: number;
+  readonly thread: number | null;
+  readonly holdsGil: boolean;
+  readonly code: "python" | "native" | "system" | "startup" | null;
+  /** What it waits for in words, `network`, `fryer`, `Bob`; empty where it does not. */
+  readonly waitsFor: string;
+  /** A timed wait's progress (I/O, sleep, the GIL's interval), or null. */
+  readonly wait: { readonly done: Ns; readonly total: Ns } | null;
+  /** The step it is on, from 1; null before the first and after the last. */
+  readonly step: {
+    readonly number: number;
+    readonly of: number;
+    readonly kind: string;
+    readonly text: string;
+    /** Progress of a step that takes time; total zero for one that does not. */
+    readonly done: Ns;
+    readonly total: Ns;
+  } | null;
+  readonly waited: { readonly [Kind in TaskPhase]?: Ns };
+  readonly arrival: Ns;
+  readonly finishedAt: Ns | null;
+  readonly selected: boolean;
+}
+
+/** A thread that serves many tasks or none: main threads, workers, helpers. */
+export interface ThreadRow {
+  readonly thread: number;
+  readonly name: string;
+  readonly process: number;
+  readonly role: "task" | "main" | "worker" | "helper";
+  readonly state: "created" | "runnable" | "running" | "waiting" | "exited";
+  readonly waitsFor: string;
+  readonly core: number | null;
+  readonly task: Tile | null;
+}
+
+export interface LoopRow {
+  readonly label: string;
+  readonly process: number;
+  readonly iteration: number;
+  readonly state: "selecting" | "running" | "idle";
+  /** The ready queue, next first; null for a callback that belongs to no task. */
+  readonly ready: readonly (Tile | null)[];
+  readonly timers: readonly { readonly tile: Tile | null; readonly inNs: Ns }[];
+  readonly running: Tile | null;
+}
+
+export interface ExecutorRow {
+  readonly label: string;
+  readonly workers: number;
+  readonly busy: number;
+  readonly queued: readonly (Tile | null)[];
+}
+
+export interface ProcessRow {
+  readonly process: number;
+  readonly name: string;
+  readonly state: "starting" | "running" | "exited" | "crashed";
+}
+
+/** A sentence in pieces: the people in it carry their tiles. */
+export interface Phrase {
+  readonly text: string;
+  readonly tile?: Tile;
+}
+
+export interface Why {
+  readonly time: Ns;
+  readonly seq: number;
+  /** The event before it in the chain of causes, or null at a beginning. */
+  readonly cause: number | null;
+  readonly phrases: readonly Phrase[];
+  /** How many causes back from the cursor's event this one is; 0 is the event itself. */
+  readonly depth: number;
+}
+
+export interface Timeline {
+  readonly start: Ns;
+  readonly end: Ns;
+  readonly columns: number;
+  /** The column of the cursor, from 0. */
+  readonly cursor: number;
+  /** Labelled instants, left to right. */
+  readonly ticks: readonly { readonly column: number; readonly time: Ns }[];
+}
+
+export interface Frame {
+  readonly title: string;
+  readonly model: string;
+  readonly modelTitle: string;
+  readonly machine: { readonly cores: number; readonly threadsPerCore: number; readonly scheduler: string };
+  readonly python: { readonly version: string; readonly switchInterval: Ns } | null;
+  readonly now: Ns;
+  readonly end: Ns;
+  readonly timeline: Timeline;
+  readonly cores: readonly CoreLane[];
+  readonly gils: readonly GilLane[];
+  readonly parked: readonly ParkedLane[];
+  readonly tasks: readonly TaskRow[];
+  readonly threads: readonly ThreadRow[];
+  readonly loops: readonly LoopRow[];
+  readonly executors: readonly ExecutorRow[];
+  readonly processes: readonly ProcessRow[];
+  readonly variables: readonly { readonly name: string; readonly values: readonly number[]; readonly lost: number }[];
+  /** The chain of causes from the cursor's event back; the first is the event itself. Empty before the first event. */
+  readonly why: readonly Why[];
+  /** The same event as the restaurant tells it. */
+  readonly story: readonly Phrase[];
+  /** The life of the selected task so far, newest last; empty where none is selected. */
+  readonly selectedStory: readonly { readonly time: Ns; readonly phrases: readonly Phrase[] }[];
+  readonly status: {
+    readonly event: number;
+    readonly events: number;
+    readonly switches: number;
+    readonly forced: number;
+    readonly migrations: number;
+    /** Cores' worth of CPU used up to the cursor: 1.0 is 100 % in `top`. */
+    readonly cpu: number;
+    /** Set once the run has ended. */
+    readonly outcome: "completed" | "deadlocked" | "crashed" | "budget-exhausted" | null;
+    readonly served: number;
+  };
+}

@@ -1,0 +1,204 @@
+/**
+ * The fair scheduler: EEVDF as in Linux 6.6 and later (`kernel/sched/fair.c`, Documentation/scheduler/sched-eevdf.rst).
+ *
+ * A queue per core. A thread is eligible while it has used no more than the mean of its queue; among the eligible the earliest virtual
+ * deadline wins. The slice is enforced only at the tick. Left out: group scheduling, bandwidth limits, periodic balancing between
+ * busy cores (idle cores pull).
+ */
+import type { Ns } from "../../../base/time.ts";
+import type { Core } from "../core.ts";
+import type { Thread } from "../thread.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+/** `sched_prio_to_weight` for nice -20 to 19 (kernel/sched/core.c): each step is about 1.25 times. */
+const WEIGHTS = [
+  88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916, 9548, 7620, 6100, 4904, 3906, 3121, 2501, 1991,
+  1586, 1277, 1024, 820, 655, 526, 423, 335, 272, 215, 172, 137, 110, 87, 70, 56, 45, 36, 29, 23, 18, 15,
+];
+const NICE_0 = 1024;
+const weightOf = (thread: Thread): number => WEIGHTS[thread.nice + 20] ?? NICE_0;
+
+export interface FairConfig {
+  readonly cores: readonly Core[];
+  readonly now: () => Ns;
+  readonly tick: Ns;
+  /** Of one thread of nice 0, already scaled by the number of CPUs. */
+  readonly slice: Ns;
+}
+
+export class FairScheduler implements Scheduler {
+  readonly #config: FairConfig;
+  readonly #queues: Thread[][];
+  /** Virtual time of each core when its queue was last empty: where the next thread starts. */
+  readonly #virtual: number[];
+  #total = 0;
+
+  constructor(config: FairConfig) {
+    this.#config = config;
+    this.#queues = config.cores.map(() => []);
+    this.#virtual = config.cores.map(() => 0);
+  }
+
+  place(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core {
+    const core = this.#choose(thread, arrival, parent);
+    this.#charge(core);
+    const mean = this.#mean(core);
+    const clamp = Math.max(2 * this.#config.slice, this.#config.tick);
+    const lag = arrival === "new" ? 0 : Math.max(-clamp, Math.min(clamp, thread.lag));
+    thread.vruntime = mean - lag;
+    // PLACE_DEADLINE_INITIAL: a new thread starts with half a slice.
+    thread.deadline = thread.vruntime + this.#slice(thread) / (arrival === "new" ? 2 : 1);
+    this.#enqueue(core, thread);
+    return core;
+  }
+
+  requeue(core: Core, thread: Thread, why: "preempted" | "yielded"): void {
+    if (why === "yielded") thread.deadline += this.#slice(thread);
+    this.#enqueue(core, thread);
+  }
+
+  pick(core: Core): Thread | null {
+    const best = this.#best(core);
+    if (best !== null) this.remove(best);
+    return best;
+  }
+
+  challenges(thread: Thread, core: Core): boolean {
+    this.#charge(core);
+    return this.#best(core) === thread;
+  }
+
+  onRun(_core: Core, thread: Thread): void {
+    thread.charged = this.#config.now();
+  }
+
+  onLeave(core: Core, thread: Thread, blocks: boolean): void {
+    this.#charge(core);
+    if (!blocks) return;
+    const mean = this.#mean(core);
+    thread.lag = mean - thread.vruntime;
+    this.#virtual[core.id] = mean;
+  }
+
+  onTick(core: Core): boolean {
+    const running = core.thread;
+    if (running === null || this.#queue(core).length === 0) return false;
+    this.#charge(core);
+    if (running.vruntime >= running.deadline) running.deadline = running.vruntime + this.#slice(running);
+    return this.#best(core) !== running;
+  }
+
+  nextTick(core: Core): number | null {
+    const { tick, now } = this.#config;
+    // A busy core ticks while somebody waits for it; an idle one while there is somebody to pull from anywhere.
+    const wanted = core.thread === null ? this.#total > 0 : this.#queue(core).length > 0;
+    if (!wanted) return null;
+    return Math.floor((now() - core.tickPhase) / tick) * tick + tick + core.tickPhase;
+  }
+
+  pull(core: Core): Thread | null {
+    let from: Core | null = null;
+    let most = 0;
+    for (const other of this.#config.cores) {
+      // What waits for a core that is just waking is not up for pulling.
+      const available = this.#queue(other).length - (other.thread === null && other.kicked ? 1 : 0);
+      if (other !== core && available > most) {
+        from = other;
+        most = available;
+      }
+    }
+    if (from === null) return null;
+    this.#charge(from);
+    const mean = this.#mean(from);
+    const queue = this.#queue(from);
+    const thread = queue[queue.length - 1] as Thread;
+    this.remove(thread);
+    const lag = mean - thread.vruntime;
+    const left = thread.deadline - thread.vruntime;
+    thread.vruntime = this.#mean(core) - lag;
+    thread.deadline = thread.vruntime + left;
+    return thread;
+  }
+
+  remove(thread: Thread): void {
+    const queue = this.#queues[thread.queue] as Thread[];
+    const at = queue.indexOf(thread);
+    if (at < 0) return;
+    queue.splice(at, 1);
+    this.#total--;
+  }
+
+  anyQueued(): boolean {
+    return this.#total > 0;
+  }
+
+  /** Wake-up: the last core if idle, else any idle core, else the last core. A new thread starts where its parent runs. */
+  #choose(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core {
+    const { cores } = this.#config;
+    const home = arrival === "new" ? (parent?.core ?? 0) : thread.core;
+    const last = cores[Math.max(0, home)] as Core;
+    if (arrival === "new" && parent !== null && parent.state === "running") return last;
+    if (isFree(last) && !(last.sibling !== null && !isFree(last.sibling))) return last;
+    const whole = cores.find((core) => isFree(core) && (core.sibling === null || isFree(core.sibling)));
+    if (whole !== undefined) return whole;
+    if (isFree(last)) return last;
+    const free = cores.find(isFree);
+    if (free !== undefined || arrival === "woken") return free ?? last;
+    return cores.reduce((least, core) => (this.#load(core) < this.#load(least) ? core : least));
+  }
+
+  #enqueue(core: Core, thread: Thread): void {
+    thread.queue = core.id;
+    this.#total++;
+    this.#queue(core).push(thread);
+  }
+
+  #load(core: Core): number {
+    return this.#queue(core).length + (core.thread === null ? 0 : 1);
+  }
+
+  #queue(core: Core): Thread[] {
+    return this.#queues[core.id] as Thread[];
+  }
+
+  #slice(thread: Thread): number {
+    return (this.#config.slice * NICE_0) / weightOf(thread);
+  }
+
+  #charge(core: Core): void {
+    const running = core.thread;
+    if (running === null) return;
+    const now = this.#config.now();
+    running.vruntime += ((now - running.charged) * NICE_0) / weightOf(running);
+    running.charged = now;
+  }
+
+  #mean(core: Core): number {
+    let sum = 0;
+    let weight = 0;
+    if (core.thread !== null) {
+      weight = weightOf(core.thread);
+      sum = core.thread.vruntime * weight;
+    }
+    for (const thread of this.#queue(core)) {
+      weight += weightOf(thread);
+      sum += thread.vruntime * weightOf(thread);
+    }
+    return weight === 0 ? (this.#virtual[core.id] as number) : sum / weight;
+  }
+
+  /** The eligible thread with the earliest deadline, the running one included; ties to the one queued first. */
+  #best(core: Core): Thread | null {
+    const mean = this.#mean(core);
+    let best = core.thread !== null && core.thread.vruntime <= mean ? core.thread : null;
+    let least = core.thread;
+    for (const thread of this.#queue(core)) {
+      if (least === null || thread.vruntime < least.vruntime) least = thread;
+      if (thread.vruntime <= mean && (best === null || thread.deadline < best.deadline)) best = thread;
+    }
+    // Rounding can leave nobody at or below the mean; the least is.
+    return best ?? least;
+  }
+}
+
+const isFree = (core: Core): boolean => core.thread === null && !core.kicked;

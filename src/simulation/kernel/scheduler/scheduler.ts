@@ -1,0 +1,35 @@
+import type { Core } from "../core.ts";
+import type { Thread } from "../thread.ts";
+
+/** Why a thread comes to a run queue. */
+export type Arrival = "new" | "woken" | "preempted" | "yielded";
+
+/**
+ * Policy: who gets a core, and when the one on it must leave. Mechanism (switching, timing, events) is the kernel's.
+ *
+ * All methods are called with the kernel's clock at the instant in question.
+ */
+export interface Scheduler {
+  /** A thread became runnable: choose its queue. The core returned is idle, or its thread may be preempted (`challenges`). */
+  place(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core;
+  /** Puts a thread that just left `core`, still runnable, back into a queue. */
+  requeue(core: Core, thread: Thread, why: "preempted" | "yielded"): void;
+  /** Takes the next thread for a core whose thread has gone. */
+  pick(core: Core): Thread | null;
+  /** Whether a thread just placed on a busy core takes it at once. */
+  challenges(thread: Thread, core: Core): boolean;
+  /** The thread on `core` begins or goes on. */
+  onRun(core: Core, thread: Thread): void;
+  /** The thread on `core` leaves it: charge what it used. `blocks` where it will wait or has ended. */
+  onLeave(core: Core, thread: Thread, blocks: boolean): void;
+  /** A timer of this policy fired for a busy core. @returns whether its thread must leave. */
+  onTick(core: Core): boolean;
+  /** When the policy next wants `onTick` for this busy core, or null; asked after each change. */
+  nextTick(core: Core): number | null;
+  /** A thread queued elsewhere that an idle core may take over, removed from its queue, or null. */
+  pull(core: Core): Thread | null;
+  /** Removes a runnable thread from its queue (its process died). */
+  remove(thread: Thread): void;
+  /** Whether any thread is queued anywhere. */
+  anyQueued(): boolean;
+}

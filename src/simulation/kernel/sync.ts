@@ -1,0 +1,72 @@
+/** What threads wait on, built from park and wake as the C library builds it from futexes. */
+import { NEVER, type Ns } from "../../base/time.ts";
+import type { Wait } from "../../trace/event.ts";
+import type { Kernel } from "./kernel.ts";
+import { type Act, type Thread, TIMED_OUT } from "./thread.ts";
+
+/** A condition variable: waiters in the order they came; one whose timed wait ran out queues again at the tail when it waits again. */
+export class Condition {
+  readonly #kernel: Kernel;
+  readonly #on: Wait;
+  readonly #object: number | null;
+  readonly #waiters: Thread[] = [];
+
+  /** @param on what its waiters are said to wait for, and `object` which one of these. */
+  constructor(kernel: Kernel, on: Wait, object: number | null = null) {
+    this.#kernel = kernel;
+    this.#on = on;
+    this.#object = object;
+  }
+
+  get waiters(): number {
+    return this.#waiters.length;
+  }
+
+  /** Waits for a signal or a deadline. @returns whether the deadline came first. */
+  *wait(thread: Thread, until: Ns = NEVER): Act<boolean> {
+    this.#waiters.push(thread);
+    const answer = yield this.#kernel.park(thread, this.#on, this.#object, until);
+    if (answer !== TIMED_OUT) return false;
+    const at = this.#waiters.indexOf(thread);
+    if (at >= 0) this.#waiters.splice(at, 1);
+    return true;
+  }
+
+  /** Wakes the longest-waiting thread. One whose wait has just run out does not use the signal up. @returns the thread woken, or null. */
+  signal(by: Thread | null, cause: number): Thread | null {
+    for (;;) {
+      const waiter = this.#waiters.shift();
+      if (waiter === undefined) return null;
+      if (this.#kernel.wake(waiter, cause, by)) return waiter;
+    }
+  }
+
+  broadcast(by: Thread | null, cause: number): void {
+    while (this.signal(by, cause) !== null);
+  }
+}
+
+/** A counter that threads wait to see at zero: joins. */
+export class Latch {
+  #count: number;
+  readonly #zero: Condition;
+
+  constructor(kernel: Kernel, count: number, on: Wait = "join") {
+    this.#count = count;
+    this.#zero = new Condition(kernel, on);
+  }
+
+  get open(): boolean {
+    return this.#count <= 0;
+  }
+
+  /** One fewer; at zero whoever waits goes on. */
+  countDown(by: Thread | null, cause: number): void {
+    this.#count--;
+    if (this.#count <= 0) this.#zero.broadcast(by, cause);
+  }
+
+  *wait(thread: Thread): Act {
+    while (this.#count > 0) yield* this.#zero.wait(thread);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The measured costs of a machine, as data: what each is, and where the figure comes from.
+ *
+ * `measured` is a 2-core KVM guest (AMD EPYC, Linux 6.18, EEVDF, HZ=250, timer slack 50 us) running CPython 2.7 to 3.13.
+ * Marks: M measured there, S taken from a source, R recalled from well-known material and not re-checked.
+ */
+import { ms, type Ns, ns, us } from "../../base/time.ts";
+
+interface Cost {
+  readonly value: Ns;
+  readonly what: string;
+  readonly mark: "M" | "S" | "R";
+}
+
+const cost = (value: Ns, mark: Cost["mark"], what: string): Cost => ({ value, mark, what });
+
+/** Every cost a scenario may set under `costs:`; each is a duration. The preset `none` makes all of them zero. */
+export const COSTS = {
+  contextSwitch: cost(us(2), "M", "direct cost of changing threads on a core (pipe hop 2.1 us, same core)"),
+  cacheRefill: cost(
+    us(1),
+    "M",
+    "indirect cost of a switch to a thread that others displaced (2.5 us a hop with 64 KiB)",
+  ),
+  migration: cost(us(10), "R", "extra cost when a thread resumes on another core"),
+  wakeShallow: cost(us(8), "M", "median latency until a core that went idle a moment ago runs a woken thread"),
+  wakeDeep: cost(us(18), "M", "base latency of waking a core that idles longer (drawn between 0.5 and 2.5 times this)"),
+  timerSlack: cost(us(50), "M", "a sleep or timed wait ends this much late (Linux default slack)"),
+  idlePull: cost(us(12), "M", "a core that just went idle takes this long to pull a queued thread"),
+  lockStep: cost(us(3), "M", "the kernel's part of handing a lock to a sleeping thread"),
+  gilLinger: cost(us(5), "M", "after asking for the GIL a waiter is still awake this long, and may take it at once"),
+  syscall: cost(ns(250), "M", "entering and leaving the kernel (write to /dev/null 0.24 us)"),
+  bytecode: cost(ns(20), "M", "one bytecode of a plain loop"),
+  call: cost(ns(45), "M", "a function call"),
+  checkGap: cost(ns(500), "M", "ordinary bytecode reaches a check point at least this often"),
+  threadStart: cost(us(32), "M", "starting a thread, in the thread that starts it"),
+  threadExit: cost(us(5), "M", "the end of a thread"),
+  forkCall: cost(us(650), "M", "Process.start() by fork, in the parent"),
+  forkBoot: cost(us(600), "M", "a forked child until its first own line"),
+  spawnCall: cost(us(690), "M", "Process.start() by spawn, in the parent"),
+  spawnBoot: cost(ms(40), "M", "a spawned child until its first own line: interpreter and imports"),
+  forkserverCall: cost(ms(2.3), "M", "Process.start() by forkserver, in the parent"),
+  forkserverBoot: cost(ms(30), "M", "a child of the fork server until its first own line"),
+  processExit: cost(us(500), "M", "the end of a process until its parent hears of it"),
+  pickle: cost(us(15), "M", "pickling and writing one small message to a pipe"),
+  unpickle: cost(us(15), "M", "reading and unpickling one small message"),
+  loopIteration: cost(ns(900), "M", "one turn of an event loop: select, timers, bookkeeping"),
+  callback: cost(ns(900), "M", "running one callback of the ready queue (0.93 us a step with 100 tasks)"),
+  taskCreate: cost(ns(2200), "M", "creating an asyncio task"),
+  executorSubmit: cost(us(6), "M", "putting one call on a pool's queue"),
+  executorTake: cost(us(4), "M", "taking one call off it"),
+} as const satisfies Record<string, Cost>;
+
+export type CostName = keyof typeof COSTS;
+export const COST_NAMES = Object.keys(COSTS) as readonly CostName[];
+
+/** Every cost by name, in nanoseconds. */
+export type CostTable = Readonly<Record<CostName, Ns>>;
+
+const table = (valueOf: (cost: Cost) => Ns): CostTable =>
+  Object.fromEntries(COST_NAMES.map((name) => [name, valueOf(COSTS[name])])) as CostTable;
+
+/** The presets a scenario names under `costs:`. */
+export const PRESETS = {
+  default: table((each) => each.value),
+  none: table(() => ns(0)),
+} as const;
+export type Preset = keyof typeof PRESETS;

@@ -1,0 +1,66 @@
+/** A machine: its physics (which no preset zeroes) and its costs. Data only; figures and marks as in costs.ts. */
+import { ms, type Ns, us } from "../../base/time.ts";
+import { type CostTable, PRESETS } from "./costs.ts";
+
+/** Memory that things take, in bytes (resident). */
+export interface MemoryFigures {
+  /** A CPython process with the usual imports. M */
+  readonly process: number;
+  /** A forked child's own pages before it does anything. R */
+  readonly forkedChild: number;
+  /** A parked Python thread: 12.8 KiB resident (8 MiB virtual stack). M */
+  readonly thread: number;
+  /** A parked asyncio task: 0.96 KiB. M */
+  readonly asyncioTask: number;
+}
+
+export interface MachineProfile {
+  readonly id: string;
+  readonly title: string;
+  /** Scheduler tick, 1/HZ. M: HZ=250 */
+  readonly tick: Ns;
+  /** Base slice of the fair scheduler before scaling by CPUs (kernel/sched/fair.c: 0.70 ms). S */
+  readonly baseSlice: Ns;
+  /** Whether tick phases are drawn from the seed; without, ticks fall on multiples of `tick`. */
+  readonly tickPhase: boolean;
+  /** A core idle for less than this wakes quickly (guest halt polling, 200 us). S */
+  readonly shallowIdle: Ns;
+  /** Deviation of the logarithm-like spread of quick wake-ups. M: P(wake < 20 us) = 0.93 */
+  readonly shallowSpread: number;
+  /** Speed of each of two busy hardware threads on one core. R: 0.60 to 0.65 */
+  readonly siblingSpeed: number;
+  readonly costs: CostTable;
+  readonly memory: MemoryFigures;
+}
+
+const memory: MemoryFigures = {
+  process: 9_700_000,
+  forkedChild: 3_500_000,
+  thread: 13_150,
+  asyncioTask: 985,
+};
+
+/** The measured machine: the default. */
+export const measured: MachineProfile = {
+  id: "default",
+  title: "2-core KVM guest, Linux 6.18, HZ=250",
+  tick: ms(4),
+  baseSlice: us(700),
+  tickPhase: true,
+  shallowIdle: us(200),
+  shallowSpread: 0.6,
+  siblingSpeed: 0.62,
+  costs: PRESETS.default,
+  memory,
+};
+
+/** The same physics with every cost zero and ticks on the full multiples: exact arithmetic. */
+export const ideal: MachineProfile = {
+  ...measured,
+  id: "none",
+  title: "ideal machine, every cost zero",
+  tickPhase: false,
+  costs: PRESETS.none,
+};
+
+export const PROFILES = { default: measured, none: ideal } as const;

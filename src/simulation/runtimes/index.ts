@@ -1,0 +1,8 @@
+/** Every concurrency model there is. To add one: a folder with a `Runtime`, and a line here. */
+import { Registry } from "../../base/registry.ts";
+import { blocking } from "./blocking/blocking.ts";
+import type { Runtime } from "./runtime.ts";
+import { threads } from "./threads/threads.ts";
+import { threadsGil } from "./threads-gil/threads-gil.ts";
+
+export const runtimes = new Registry<Runtime>("model", [blocking, threads, threadsGil]);

@@ -1,0 +1,98 @@
+import type { Act, Thread } from "../../kernel/thread.ts";
+import type { BlockStep, LeafStep, Step } from "../../workload/steps.ts";
+import type { Ns } from "../../../base/time.ts";
+import { ZERO } from "../../../base/time.ts";
+import * as events from "../../../trace/event.ts";
+import { type Run, type Task, TaskFailure } from "./run.ts";
+
+type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
+
+/** How one model performs each kind of step. All are called on the thread that executes the task. */
+export interface Conduct {
+  cpu(thread: Thread, task: Task, amount: Ns): Act;
+  native(thread: Thread, task: Task, amount: Ns): Act;
+  io(thread: Thread, task: Task, step: StepOf<"io">): Act;
+  sleep(thread: Thread, task: Task, amount: Ns): Act;
+  lock(thread: Thread, task: Task, name: string): Act;
+  unlock(thread: Thread, task: Task, name: string): Act;
+  /** One bytecode that touches no shared variable itself; its cost and the check points round it. */
+  bytecode(thread: Thread, task: Task): Act;
+  call(thread: Thread, task: Task, into: "c" | "python"): Act;
+  /** The jump back at the end of a loop's body. */
+  backEdge(thread: Thread, task: Task): Act;
+  put(thread: Thread, task: Task, queue: string): Act;
+  get(thread: Thread, task: Task, queue: string): Act;
+  yieldNow(thread: Thread, task: Task): Act;
+  parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act;
+  offload(thread: Thread, task: Task, step: StepOf<"offload">): Act;
+  /** A segmentation fault: the thread's process dies. Does not come back. */
+  segfault(thread: Thread, task: Task): Act;
+}
+
+/** Executes steps in order. @throws TaskFailure where a step raises. */
+export function* execute(run: Run, how: Conduct, thread: Thread, task: Task, steps: readonly Step[], turn = 1): Act {
+  for (const step of steps) {
+    if (step.kind === "repeat") {
+      for (let count = 1; count <= step.times; count++) {
+        yield* execute(run, how, thread, task, step.steps, count);
+        yield* how.backEdge(thread, task);
+      }
+    } else if (step.kind === "parallel") {
+      yield* how.parallel(thread, task, step);
+    } else if (step.kind === "offload") {
+      yield* how.offload(thread, task, step);
+    } else {
+      const amount = "for" in step ? step.for : ZERO;
+      run.kernel.by(thread, events.taskStepped, task.id, step.leaf, turn, amount);
+      thread.expected = amount;
+      yield* perform(run, how, thread, task, step);
+    }
+  }
+}
+
+function* perform(run: Run, how: Conduct, thread: Thread, task: Task, step: LeafStep): Act {
+  switch (step.kind) {
+    case "cpu":
+      return yield* how.cpu(thread, task, step.for);
+    case "native":
+      return yield* how.native(thread, task, step.for);
+    case "sleep":
+      return yield* how.sleep(thread, task, step.for);
+    case "io":
+      return yield* how.io(thread, task, step);
+    case "lock":
+      return yield* how.lock(thread, task, step.lock);
+    case "unlock":
+      return yield* how.unlock(thread, task, step.lock);
+    case "read":
+      yield* how.bytecode(thread, task);
+      return run.memory.read(thread, task, step.variable);
+    case "add":
+      yield* how.bytecode(thread, task);
+      task.register += step.amount;
+      return;
+    case "write":
+      yield* how.bytecode(thread, task);
+      return run.memory.write(thread, task, step.variable);
+    case "call":
+      return yield* how.call(thread, task, step.into);
+    case "put":
+      return yield* how.put(thread, task, step.queue);
+    case "get":
+      return yield* how.get(thread, task, step.queue);
+    case "yield":
+      return yield* how.yieldNow(thread, task);
+    case "segfault":
+      return yield* how.segfault(thread, task);
+    case "raise":
+      throw new TaskFailure(step.error);
+  }
+}
+
+/** The length of the first computing step, for shortest job first. */
+export function firstBurst(steps: readonly (LeafStep | BlockStep)[]): Ns {
+  const first = steps[0];
+  if (first === undefined) return ZERO;
+  if (first.kind === "cpu" || first.kind === "native") return first.for;
+  return "steps" in first ? firstBurst(first.steps) : ZERO;
+}

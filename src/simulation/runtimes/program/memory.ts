@@ -1,0 +1,55 @@
+/** Shared variables: one copy in each process, and a count of the updates that a store throws away. */
+import * as events from "../../../trace/event.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Process, Thread } from "../../kernel/thread.ts";
+import type { Task } from "./run.ts";
+
+interface Cell {
+  value: number;
+  writes: number;
+}
+
+export class Memory {
+  readonly #kernel: Kernel;
+  readonly #ids = new Map<string, number>();
+  readonly #initial: readonly { readonly name: string; readonly initial: number }[];
+  readonly #cells = new Map<string, Cell>();
+
+  constructor(kernel: Kernel, shared: readonly { readonly name: string; readonly initial: number }[]) {
+    this.#kernel = kernel;
+    this.#initial = shared;
+    for (const { name, initial } of shared) {
+      this.#ids.set(name, kernel.tables.variables.push({ name, initial }) - 1);
+    }
+  }
+
+  /** Loads a variable into the task's register. */
+  read(thread: Thread, task: Task, name: string): void {
+    const id = this.#ids.get(name) as number;
+    const cell = this.#cell(thread.process, id);
+    task.register = cell.value;
+    task.registerAge = cell.writes;
+    this.#kernel.by(thread, events.variableRead, id, task.id, thread.process.id, cell.value);
+  }
+
+  /** Stores the task's register; what others wrote since the task's load is lost. */
+  write(thread: Thread, task: Task, name: string): void {
+    const id = this.#ids.get(name) as number;
+    const cell = this.#cell(thread.process, id);
+    const lost = cell.writes - task.registerAge;
+    cell.value = task.register;
+    cell.writes++;
+    task.registerAge = cell.writes;
+    this.#kernel.by(thread, events.variableWritten, id, task.id, thread.process.id, cell.value, lost);
+  }
+
+  #cell(process: Process, id: number): Cell {
+    const key = `${process.id}:${id}`;
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      cell = { value: this.#initial[id]?.initial ?? 0, writes: 0 };
+      this.#cells.set(key, cell);
+    }
+    return cell;
+  }
+}

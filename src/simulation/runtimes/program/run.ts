@@ -1,0 +1,194 @@
+/** One workload being carried out: what every model's program needs besides the kernel. */
+import { type Ns, ZERO } from "../../../base/time.ts";
+import * as events from "../../../trace/event.ts";
+import { NO_CAUSE } from "../../../trace/log.ts";
+import type { StepFacts } from "../../../trace/trace.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Process, Thread } from "../../kernel/thread.ts";
+import type { CostTable } from "../../profiles/costs.ts";
+import type { ParallelStep } from "../../workload/steps.ts";
+import { factsOf, type Step } from "../../workload/steps.ts";
+import type { TaskPlan, Workload } from "../../workload/workload.ts";
+import { Memory } from "./memory.ts";
+
+/** A task of the workload (or a part that one split into) on its way. */
+export interface Task {
+  readonly id: number;
+  readonly name: string;
+  readonly plan: TaskPlan;
+  readonly steps: readonly Step[];
+  /** The value it loaded last, for `add` and `write`. */
+  register: number;
+  /** How many writes the variable had seen when it was loaded. */
+  registerAge: number;
+  /** The process whose memory it uses. */
+  process: Process | null;
+  state: "created" | "started" | "ended";
+  cancelRequested: boolean;
+  /** Called once when it ends, however it ends. */
+  readonly atEnd: ((by: Thread | null, cause: number) => void)[];
+}
+
+/** An exception raised by a task's own steps. */
+export class TaskFailure extends Error {
+  override readonly name = "TaskFailure";
+}
+
+export class Run {
+  readonly kernel: Kernel;
+  readonly workload: Workload;
+  readonly costs: CostTable;
+  readonly memory: Memory;
+  /** Of the workload, in file order; parts of split tasks are not among them. */
+  readonly tasks: readonly Task[];
+  /** Those and the parts that split off. */
+  readonly everyTask: Task[] = [];
+  #ended = 0;
+  #crashed = false;
+  readonly #factsOf = new Map<readonly Step[], readonly StepFacts[]>();
+  readonly #devices = new Map<string, number>();
+  #operations = 0;
+  #timers = 0;
+
+  constructor(kernel: Kernel, workload: Workload) {
+    this.kernel = kernel;
+    this.workload = workload;
+    this.costs = kernel.profile.costs;
+    this.memory = new Memory(kernel, workload.shared);
+    this.tasks = workload.tasks.map((plan) => this.#newTask(plan, plan.name, plan.steps, null));
+  }
+
+  get allEnded(): boolean {
+    return this.#ended === this.tasks.length;
+  }
+
+  get crashed(): boolean {
+    return this.#crashed;
+  }
+
+  get pythonVersion(): readonly [major: number, minor: number] {
+    const [major = 3, minor = 12] = this.workload.python.version.split(".").map(Number);
+    return [major, minor];
+  }
+
+  /** Calls back at each arrival after the start, in order; tasks that arrive at zero are the caller's at once. */
+  onArrivals(arrive: (task: Task, cause: number) => void): readonly Task[] {
+    for (const task of this.tasks) {
+      if (task.plan.arrival > 0) this.kernel.at(task.plan.arrival, () => arrive(task, this.created(task, NO_CAUSE)));
+    }
+    return this.tasks.filter((task) => task.plan.arrival === 0);
+  }
+
+  /** Calls back when somebody asks for a task to be stopped that has not ended by then. */
+  onCancels(cancel: (task: Task) => void): void {
+    for (const task of this.tasks) {
+      const { cancelAt } = task.plan;
+      if (cancelAt !== null) this.kernel.at(cancelAt, () => task.state !== "ended" && cancel(task));
+    }
+  }
+
+  /** Arrivals that nobody in this model listens for are noted in the trace all the same. */
+  created(task: Task, cause: number): number {
+    return this.kernel.emit(events.taskCreated, cause, task.id, null);
+  }
+
+  /** A part of a task that splits, with the steps given. */
+  part(parent: Task, step: ParallelStep, index: number, thread: Thread): Task {
+    const task = this.#newTask(parent.plan, `${parent.name}.${index + 1}`, step.steps, parent.id);
+    task.process = parent.process;
+    this.kernel.by(thread, events.taskCreated, task.id, parent.id);
+    return task;
+  }
+
+  started(task: Task, thread: Thread): void {
+    task.state = "started";
+    task.process = thread.process;
+    this.kernel.by(thread, events.taskStarted, task.id, thread.id);
+  }
+
+  finished(task: Task, thread: Thread): void {
+    this.ended(task, thread, this.kernel.by(thread, events.taskFinished, task.id));
+  }
+
+  failed(task: Task, thread: Thread): void {
+    this.ended(task, thread, this.kernel.by(thread, events.taskFailed, task.id));
+  }
+
+  cancelled(task: Task, thread: Thread | null, cause: number): void {
+    this.ended(task, thread, this.kernel.emit(events.taskCancelled, cause, task.id));
+  }
+
+  /** A process dies at once: the tasks given die with it. */
+  crash(process: Process, thread: Thread | null, victims: readonly Task[], killed = false): number {
+    const cause = this.kernel.emit(events.processCrashed, thread?.cause ?? NO_CAUSE, process.id, thread?.id ?? null);
+    if (!killed) this.#crashed = true;
+    for (const task of victims) {
+      if (task.state !== "ended") {
+        this.ended(task, thread, this.kernel.emit(killed ? events.taskCancelled : events.taskCrashed, cause, task.id));
+      }
+    }
+    return cause;
+  }
+
+  ended(task: Task, thread: Thread | null, cause: number): void {
+    if (task.state === "ended") return;
+    task.state = "ended";
+    if (task.steps === task.plan.steps) this.#ended++;
+    for (const call of task.atEnd) call(thread, cause);
+  }
+
+  device(name: string): number {
+    let device = this.#devices.get(name);
+    if (device === undefined) {
+      device = this.kernel.tables.devices.push({ name }) - 1;
+      this.#devices.set(name, device);
+    }
+    return device;
+  }
+
+  /** Submits an operation that ends by itself after `length`; `done` is called with the completion's event. */
+  submit(thread: Thread, task: Task, on: string, length: Ns, blocking: boolean, done: (cause: number) => void): number {
+    const { kernel } = this;
+    const io = this.#operations++;
+    const device = this.device(on);
+    const due = (kernel.now + length) as Ns;
+    const submitted = kernel.by(thread, events.ioSubmitted, io, device, task.id, thread.id, due, blocking);
+    kernel.at(due, () => done(kernel.emit(events.ioCompleted, submitted, io, device, task.id)));
+    return device;
+  }
+
+  /** Sets a timer; `done` is called when it fires, which is late by the machine's timer slack. */
+  timer(thread: Thread, task: Task, length: Ns, done: (cause: number) => void): void {
+    const { kernel } = this;
+    const timer = this.#timers++;
+    const due = (kernel.now + length) as Ns;
+    const set = kernel.by(thread, events.timerSet, timer, task.id, thread.id, due);
+    const fires = (due + this.costs.timerSlack) as Ns;
+    kernel.at(fires, () => done(kernel.emit(events.timerFired, set, timer, task.id)));
+  }
+
+  #newTask(plan: TaskPlan, name: string, steps: readonly Step[], parent: number | null): Task {
+    let facts = this.#factsOf.get(plan.steps);
+    if (facts === undefined) {
+      facts = factsOf(plan.steps);
+      this.#factsOf.set(plan.steps, facts);
+    }
+    const { tables } = this.kernel;
+    const arrival = parent === null ? plan.arrival : ZERO;
+    const id = tables.tasks.push({ name, arrival, steps: facts, parent }) - 1;
+    const task: Task = {
+      id,
+      name,
+      plan,
+      steps,
+      register: 0,
+      registerAge: 0,
+      process: null,
+      state: "created",
+      cancelRequested: false,
+      atEnd: [],
+    };
+    this.everyTask.push(task);
+    return task;
+  }
+}

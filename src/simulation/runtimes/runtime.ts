@@ -1,0 +1,20 @@
+import type { Workload } from "../workload/workload.ts";
+import type { Run } from "./program/run.ts";
+
+/** A concurrency model: a program on the simulated kernel that carries out a workload. */
+export interface Runtime {
+  /** The field's name: `threads-gil`. */
+  readonly id: string;
+  /** For people: `threads + GIL`. */
+  readonly title: string;
+  /** One line. */
+  readonly about: string;
+  /** Whether a Python runs it: then the trace names its version. */
+  readonly python: boolean;
+  /** What is modelled, from which source and version, and what is simplified: sentences for the model's own page. */
+  readonly page: readonly string[];
+  /** Why this model cannot run a workload, in a sentence, or null where it can. Asked before the run. */
+  refuses(workload: Workload): string | null;
+  /** Sets the program up: its first process and thread. The kernel does the rest. */
+  start(run: Run): void;
+}

@@ -1,0 +1,47 @@
+/** A thread for each task, no GIL: C++, Java, Rust. The operating system's scheduler is all there is. */
+import { NO_CAUSE } from "../../../trace/log.ts";
+import { Latch } from "../../kernel/sync.ts";
+import type { Act, Process, Thread } from "../../kernel/thread.ts";
+import { firstBurst } from "../program/conduct.ts";
+import { Primitives } from "../program/locks.ts";
+import type { Run, Task } from "../program/run.ts";
+import { ignoreCancels, ThreadConduct } from "../program/thread-conduct.ts";
+import type { Runtime } from "../runtime.ts";
+
+export const threads: Runtime = {
+  id: "threads",
+  title: "threads, no GIL",
+  about: "A thread for each task on every core there is: C++, Java, Rust.",
+  python: false,
+  page: [
+    "A kernel thread for each task (pthread_create), scheduled by the machine's scheduler alone.",
+    "The main thread starts those that are there from the beginning; later arrivals start as if from outside.",
+    "Simplified: cores share no memory bus or caches, so a plain race loses updates only where threads interleave.",
+  ],
+  refuses: () => null,
+  start(run) {
+    const process = run.kernel.createProcess("program", null, "none", NO_CAUSE);
+    run.kernel.spawn(process, { name: "main", role: "main", task: null }, null, (thread) => main(run, thread, process));
+  },
+};
+
+function* main(run: Run, thread: Thread, process: Process): Act {
+  const { kernel, costs } = run;
+  const conduct = new ThreadConduct(run, new Primitives(kernel, run.workload), null);
+  const all = new Latch(kernel, run.tasks.length);
+  const startThread = (task: Task, parent: Thread | null) => {
+    task.process = process;
+    task.atEnd.push((by, cause) => all.countDown(by, cause));
+    const facts = { name: task.name, role: "task" as const, task: task.id };
+    const child = kernel.spawn(process, facts, parent, (own) => conduct.taskBody(own, task), task.plan.priority);
+    child.expected = firstBurst(task.steps);
+  };
+  const first = run.onArrivals((task) => startThread(task, null));
+  ignoreCancels(run);
+  for (const task of first) run.created(task, thread.cause);
+  for (const task of first) {
+    yield kernel.compute(thread, costs.threadStart, "system");
+    startThread(task, thread);
+  }
+  yield* all.wait(thread);
+}

@@ -1,0 +1,97 @@
+/** The one door to a simulation: a workload and a model in, a trace out. */
+import { UserError } from "../base/errors.ts";
+import { ms, NEVER, type Ns } from "../base/time.ts";
+import { runEnded } from "../trace/event.ts";
+import { emptyTables, type Trace, type TraceHeader } from "../trace/trace.ts";
+import type { Core } from "./kernel/core.ts";
+import { Kernel } from "./kernel/kernel.ts";
+import { FairScheduler } from "./kernel/scheduler/fair.ts";
+import { QueuedScheduler } from "./kernel/scheduler/queued.ts";
+import type { Scheduler } from "./kernel/scheduler/scheduler.ts";
+import { type MachineProfile, PROFILES } from "./profiles/profile.ts";
+import { Run } from "./runtimes/program/run.ts";
+import type { Runtime } from "./runtimes/runtime.ts";
+import type { Workload } from "./workload/workload.ts";
+
+export interface SimulateOptions {
+  /** Simulated time after which the run counts as out of budget. None by default. */
+  readonly until?: Ns;
+  /** Events after which it does. 4 000 000 by default. */
+  readonly maxEvents?: number;
+}
+
+const DEFAULT_QUANTUM = ms(10);
+const MAX_EVENTS = 4_000_000;
+
+/**
+ * Carries out a workload under a model. Deterministic: equal workloads, models and options give equal traces, everywhere.
+ *
+ * @throws UserError where the model refuses the workload, with its reason.
+ */
+export function simulate(workload: Workload, runtime: Runtime, options: SimulateOptions = {}): Trace {
+  const reason = runtime.refuses(workload);
+  if (reason !== null) throw new UserError(`${runtime.id} cannot run this scenario: ${reason}`);
+  const profile = profileOf(workload);
+  const tables = emptyTables();
+  const { cores, threadsPerCore } = workload.machine;
+  const kernel = new Kernel({
+    cores,
+    threadsPerCore,
+    profile,
+    tables,
+    seed: workload.seed,
+    scheduler: (all, now) => schedulerOf(workload, profile, all, now),
+    until: options.until ?? NEVER,
+    maxEvents: options.maxEvents ?? MAX_EVENTS,
+  });
+  const run = new Run(kernel, workload);
+  runtime.start(run);
+  const exhausted = kernel.run();
+  const outcome = exhausted
+    ? "budget-exhausted"
+    : run.crashed
+      ? "crashed"
+      : run.allEnded
+        ? "completed"
+        : "deadlocked";
+  kernel.emit(runEnded, -1, outcome);
+  const header = headerOf(workload, runtime, profile);
+  return { header, tables, log: kernel.log, peakBytes: kernel.peakBytes, choices: kernel.choices };
+}
+
+function profileOf(workload: Workload): MachineProfile {
+  const base = PROFILES[workload.costs.preset];
+  const changes = workload.costs.changes;
+  if (Object.keys(changes).length === 0) return base;
+  return { ...base, id: "custom", costs: { ...base.costs, ...changes } };
+}
+
+function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonly Core[], now: () => Ns): Scheduler {
+  const { policy, quantum, preemptOnWake } = workload.machine.scheduler;
+  if (policy !== "fair") {
+    return new QueuedScheduler({ cores, now, policy, quantum: quantum ?? DEFAULT_QUANTUM, preemptOnWake });
+  }
+  // kernel/sched/fair.c: the base slice grows with the logarithm of the number of CPUs, up to eight.
+  const slice = (profile.baseSlice * (1 + Math.floor(Math.log2(Math.min(cores.length, 8))))) as Ns;
+  return new FairScheduler({ cores, now, tick: quantum ?? profile.tick, slice });
+}
+
+function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile): TraceHeader {
+  const { machine, python } = workload;
+  const { policy, quantum } = machine.scheduler;
+  const slice = policy === "fair" ? profile.tick : policy === "rr" ? (quantum ?? DEFAULT_QUANTUM) : null;
+  return {
+    scenario: { title: workload.title, about: workload.about },
+    model: runtime.id,
+    modelTitle: runtime.title,
+    seed: workload.seed,
+    machine: {
+      cores: machine.cores,
+      threadsPerCore: machine.threadsPerCore,
+      scheduler: policy,
+      quantum: slice,
+      costs: profile.id,
+    },
+    python: runtime.python ? { version: python.version, switchInterval: python.switchInterval } : null,
+  };
+}

@@ -1,0 +1,232 @@
+/**
+ * The vocabulary of a run: every event there is, in the terms of ftrace, the Go execution tracer and asyncio.
+ *
+ * Past tense, `noun.verbed`. Numbers are identities (indices of the trace's tables) or nanoseconds.
+ */
+import { count, define, type EventOf, flag, id, oneOf, optional, time } from "./definition.ts";
+
+/** Why a thread left its core. `preempted` is involuntary; `idle` means that nobody left. */
+export const SWITCH_REASONS = ["preempted", "blocked", "yielded", "exited", "idle"] as const;
+/** What a thread (or a task of an event loop) waits for. */
+export const WAITS = [
+  /** The GIL, in a timed wait of one switch interval. */
+  "gil",
+  /** Forced switching: after a requested drop, until somebody else has taken the GIL. */
+  "gil-switch",
+  "lock",
+  "io",
+  "timer",
+  "queue",
+  /** The end of a thread, a process or a subtask. */
+  "join",
+  /** Something to do: an idle worker, a server between arrivals. */
+  "work",
+  /** Ready events or the next timer: an event loop in select(). */
+  "selector",
+  /** A new thread's or process's sign of life. */
+  "start",
+  /** A result from a worker. */
+  "result",
+] as const;
+/** What a thread computes: interpreted code, C code that released the GIL, the system's own work, a starting process. */
+export const CODES = ["python", "native", "system", "startup"] as const;
+export const START_METHODS = ["none", "fork", "spawn", "forkserver"] as const;
+export const OUTCOMES = ["completed", "deadlocked", "crashed", "budget-exhausted"] as const;
+/** What a callback in an event loop's ready queue does. */
+export const CALLBACKS = ["task-step", "future", "timer", "io", "threadsafe", "arrival", "cancel"] as const;
+
+export type SwitchReason = (typeof SWITCH_REASONS)[number];
+export type Wait = (typeof WAITS)[number];
+export type Code = (typeof CODES)[number];
+export type StartMethod = (typeof START_METHODS)[number];
+export type Outcome = (typeof OUTCOMES)[number];
+export type CallbackKind = (typeof CALLBACKS)[number];
+
+// Processes and threads.
+export const processForked = define(
+  "process.forked",
+  id("process"),
+  optional("parent"),
+  oneOf("method", START_METHODS),
+);
+/** The child's own code begins: start-up is over. */
+export const processStarted = define("process.started", id("process"));
+export const processExited = define("process.exited", id("process"));
+/** A segmentation fault in `thread`, or a kill from outside (no thread): every thread of the process dies with it. */
+export const processCrashed = define("process.crashed", id("process"), optional("thread"));
+export const threadCreated = define("thread.created", id("thread"), id("process"), optional("parent"));
+/** The first instant on a core. */
+export const threadStarted = define("thread.started", id("thread"));
+/** A running thread decides to wait; `until` is a deadline or NEVER. The switch away follows. */
+export const threadParked = define(
+  "thread.parked",
+  id("thread"),
+  oneOf("on", WAITS),
+  optional("object"),
+  time("until"),
+);
+/** A timed wait ran out; the wake-up follows. */
+export const threadTimedOut = define("thread.timed-out", id("thread"), oneOf("on", WAITS), optional("object"));
+export const threadExited = define("thread.exited", id("thread"));
+
+// The scheduler.
+/** A waiting thread became runnable on the queue of `core`. */
+export const schedWoken = define("sched.woken", id("thread"), id("core"), optional("by"));
+/** The core changed threads; `cost` is the time the switch takes before `to` gets on. */
+export const schedSwitched = define(
+  "sched.switched",
+  id("core"),
+  optional("from"),
+  optional("to"),
+  oneOf("reason", SWITCH_REASONS),
+  time("cost"),
+);
+export const schedMigrated = define("sched.migrated", id("thread"), id("from"), id("to"));
+/** A stretch of computing begins, `amount` long if nothing stops it. */
+export const cpuStarted = define("cpu.started", id("thread"), optional("task"), oneOf("code", CODES), time("amount"));
+/** It ended or was cut short at a check point, with `remaining` left to do. */
+export const cpuStopped = define("cpu.stopped", id("thread"), time("remaining"));
+
+// Waiting for the outside.
+export const ioSubmitted = define(
+  "io.submitted",
+  id("io"),
+  id("device"),
+  optional("task"),
+  id("thread"),
+  time("due"),
+  flag("blocking"),
+);
+export const ioCompleted = define("io.completed", id("io"), id("device"), optional("task"));
+export const timerSet = define("timer.set", id("timer"), optional("task"), id("thread"), time("due"));
+export const timerFired = define("timer.fired", id("timer"), optional("task"));
+
+// Locks and queues.
+export const lockRequested = define("lock.requested", id("lock"), id("thread"), optional("task"));
+export const lockAcquired = define("lock.acquired", id("lock"), id("thread"), optional("task"));
+export const lockReleased = define("lock.released", id("lock"), id("thread"), optional("task"));
+export const queuePut = define("queue.put", id("queue"), optional("task"), count("length"));
+export const queueGot = define("queue.got", id("queue"), optional("task"), count("length"));
+
+// The GIL.
+export const gilRequested = define("gil.requested", id("gil"), id("thread"));
+/** A whole switch interval passed; `stale` where the GIL changed hands meanwhile, so that nothing is asked. */
+export const gilTimedOut = define("gil.timed-out", id("gil"), id("thread"), flag("stale"));
+/** "Please leave": `thread` sets the holder's drop request. A request is not a hand-over. */
+export const gilDropRequested = define("gil.drop-requested", id("gil"), id("thread"), optional("holder"));
+/** `switched` where another thread held it last. */
+export const gilAcquired = define("gil.acquired", id("gil"), id("thread"), flag("switched"));
+/** `forced` where the holder honoured a drop request. */
+export const gilReleased = define("gil.released", id("gil"), id("thread"), flag("forced"));
+
+// Tasks.
+export const taskCreated = define("task.created", id("task"), optional("parent"));
+/** A thread takes the task up. */
+export const taskStarted = define("task.started", id("task"), id("thread"));
+/** The task stands on a leaf step (an index of its step table), for the `turn`th time, `amount` of it ahead. */
+export const taskStepped = define("task.stepped", id("task"), id("step"), count("turn"), time("amount"));
+/** An awaiting task gave the thread back to its event loop. */
+export const taskSuspended = define(
+  "task.suspended",
+  id("task"),
+  oneOf("on", WAITS),
+  optional("object"),
+  time("until"),
+);
+/** It is in the ready queue. */
+export const taskReadied = define("task.readied", id("task"));
+export const taskResumed = define("task.resumed", id("task"), id("thread"));
+export const taskFinished = define("task.finished", id("task"));
+export const taskFailed = define("task.failed", id("task"));
+/** Somebody asked for it to be stopped; `heard` where this model can. */
+export const taskCancelRequested = define("task.cancel-requested", id("task"), flag("heard"));
+export const taskCancelled = define("task.cancelled", id("task"));
+export const taskCrashed = define("task.crashed", id("task"));
+
+// Event loops.
+export const loopPolled = define("loop.polled", id("loop"), time("until"));
+/** One turn begins: this many callbacks are in the snapshot of the ready queue. */
+export const loopIterated = define("loop.iterated", id("loop"), count("iteration"), count("ready"));
+export const callbackScheduled = define("callback.scheduled", id("loop"), optional("task"), oneOf("what", CALLBACKS));
+export const callbackStarted = define("callback.started", id("loop"), optional("task"), oneOf("what", CALLBACKS));
+
+// Executors and messages.
+export const executorSubmitted = define("executor.submitted", id("executor"), id("item"), optional("task"));
+export const executorTaken = define("executor.taken", id("executor"), id("item"), id("thread"), optional("task"));
+export const executorFinished = define("executor.finished", id("executor"), id("item"), id("thread"), optional("task"));
+export const ipcSent = define("ipc.sent", id("from"), id("to"), optional("task"), count("bytes"));
+export const ipcReceived = define("ipc.received", id("from"), id("to"), optional("task"), count("bytes"));
+
+// Shared variables.
+export const variableRead = define("variable.read", id("variable"), id("task"), id("process"), count("value"));
+/** `lost` counts the updates of others that this store throws away. */
+export const variableWritten = define(
+  "variable.written",
+  id("variable"),
+  id("task"),
+  id("process"),
+  count("value"),
+  count("lost"),
+);
+
+export const runEnded = define("run.ended", oneOf("outcome", OUTCOMES));
+
+const vocabulary = [
+  processForked,
+  processStarted,
+  processExited,
+  processCrashed,
+  threadCreated,
+  threadStarted,
+  threadParked,
+  threadTimedOut,
+  threadExited,
+  schedWoken,
+  schedSwitched,
+  schedMigrated,
+  cpuStarted,
+  cpuStopped,
+  ioSubmitted,
+  ioCompleted,
+  timerSet,
+  timerFired,
+  lockRequested,
+  lockAcquired,
+  lockReleased,
+  queuePut,
+  queueGot,
+  gilRequested,
+  gilTimedOut,
+  gilDropRequested,
+  gilAcquired,
+  gilReleased,
+  taskCreated,
+  taskStarted,
+  taskStepped,
+  taskSuspended,
+  taskReadied,
+  taskResumed,
+  taskFinished,
+  taskFailed,
+  taskCancelRequested,
+  taskCancelled,
+  taskCrashed,
+  loopPolled,
+  loopIterated,
+  callbackScheduled,
+  callbackStarted,
+  executorSubmitted,
+  executorTaken,
+  executorFinished,
+  ipcSent,
+  ipcReceived,
+  variableRead,
+  variableWritten,
+  runEnded,
+] as const;
+
+/** Any event of a run, decoded. */
+export type TraceEvent = EventOf<(typeof vocabulary)[number]>;
+export type EventKind = TraceEvent["kind"];
+/** The decoded event of one kind. */
+export type EventNamed<Kind extends EventKind> = Extract<TraceEvent, { kind: Kind }>;

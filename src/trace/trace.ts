@@ -1,0 +1,115 @@
+import type { Ns } from "../base/time.ts";
+import type { EventLog } from "./log.ts";
+
+/** The machine a run took place on. */
+export interface MachineFacts {
+  readonly cores: number;
+  /** Hardware threads a core; `cores * threadsPerCore` lanes are drawn. */
+  readonly threadsPerCore: number;
+  readonly scheduler: "fair" | "rr" | "fifo" | "sjf";
+  /** Round robin's quantum, or the tick of the fair scheduler. */
+  readonly quantum: Ns | null;
+  /** The cost table's name: `default`, `none`, or `custom`. */
+  readonly costs: string;
+}
+
+/** The interpreter, where the model is a Python one. */
+export interface PythonFacts {
+  readonly version: string;
+  readonly switchInterval: Ns;
+}
+
+/** A leaf step as the reader sees it: what kind, how long, and in words (`cpu 40 ms`, `lock fryer`). */
+export interface StepFacts {
+  readonly kind: string;
+  readonly text: string;
+  /** Its length where it has one; zero otherwise. */
+  readonly amount: Ns;
+}
+
+export interface ProcessFacts {
+  readonly name: string;
+}
+export interface ThreadFacts {
+  readonly name: string;
+  readonly process: number;
+  /** `task`: made for one task. `main`: the program's first thread. `worker`: serves many. `helper`: machinery. */
+  readonly role: "task" | "main" | "worker" | "helper";
+  /** The task it was made for. */
+  readonly task: number | null;
+}
+export interface TaskFacts {
+  readonly name: string;
+  readonly arrival: Ns;
+  readonly steps: readonly StepFacts[];
+  /** The task that split into this one and its siblings. */
+  readonly parent: number | null;
+}
+export interface NamedFacts {
+  readonly name: string;
+}
+/** A lock, a GIL, a loop or an executor that belongs to a process. */
+export interface OwnedFacts {
+  readonly name: string;
+  readonly process: number;
+}
+export interface VariableFacts {
+  readonly name: string;
+  readonly initial: number;
+}
+
+/** Everything that has a name in a run; an identity in an event is an index of one of these lists. */
+export interface TraceTables {
+  readonly processes: ProcessFacts[];
+  readonly threads: ThreadFacts[];
+  readonly tasks: TaskFacts[];
+  readonly gils: OwnedFacts[];
+  readonly locks: NamedFacts[];
+  readonly devices: NamedFacts[];
+  readonly variables: VariableFacts[];
+  readonly queues: (NamedFacts & { readonly capacity: number | null })[];
+  readonly loops: OwnedFacts[];
+  readonly executors: (OwnedFacts & { readonly workers: number })[];
+}
+
+/** What is known of a run besides its events. */
+export interface TraceHeader {
+  readonly scenario: { readonly title: string; readonly about: string };
+  /** The model's id, `threads-gil`, and its title, `threads + GIL`. */
+  readonly model: string;
+  readonly modelTitle: string;
+  readonly seed: number;
+  readonly machine: MachineFacts;
+  readonly python: PythonFacts | null;
+}
+
+/** A run: its header, its tables, its ordered events. Producers and consumers share nothing else. */
+export interface Trace {
+  readonly header: TraceHeader;
+  readonly tables: TraceTables;
+  readonly log: EventLog;
+  /** Peak memory of all processes together, in bytes, from the machine profile's measured costs. */
+  readonly peakBytes: number;
+  /** The picks the kernel made among equals, in order: with the seed, the whole schedule. */
+  readonly choices: readonly number[];
+}
+
+export function emptyTables(): TraceTables {
+  return {
+    processes: [],
+    threads: [],
+    tasks: [],
+    gils: [],
+    locks: [],
+    devices: [],
+    variables: [],
+    queues: [],
+    loops: [],
+    executors: [],
+  };
+}
+
+/** When the run's last event happened; zero for an empty run. */
+export function endOf(trace: Trace): Ns {
+  return trace.log.length === 0 ? (0 as Ns) : trace.log.timeAt(trace.log.length - 1);
+}

@@ -1,0 +1,256 @@
+/**
+ * The state of a simulated computer at one event, as far as the trace tells it. `apply` (apply.ts) is the only function that changes it.
+ */
+import { type Ns, ZERO } from "../base/time.ts";
+import type { Code, Outcome, Wait } from "./event.ts";
+import type { TraceHeader, TraceTables } from "./trace.ts";
+
+/** Where a task is: on a core, waiting for one of the things people wait for, or at its end. */
+export const TASK_PHASES = [
+  /** It has not arrived yet. */
+  "pending",
+  /** It is there, and nobody has taken it up (its thread or process is starting, or the server is busy). */
+  "start",
+  "running",
+  /** It could run and has no core. */
+  "core",
+  "gil",
+  "io",
+  "timer",
+  "lock",
+  "queue",
+  /** In the ready queue of an event loop. */
+  "loop",
+  /** Waits for subtasks. */
+  "join",
+  /** Waits for a worker's result. */
+  "result",
+  "finished",
+  "failed",
+  "cancelled",
+  "crashed",
+] as const;
+export type TaskPhase = (typeof TASK_PHASES)[number];
+
+const ENDS: ReadonlySet<TaskPhase> = new Set<TaskPhase>(["finished", "failed", "cancelled", "crashed"]);
+export const hasEnded = (phase: TaskPhase): boolean => ENDS.has(phase);
+
+export interface WaitState {
+  readonly on: Wait;
+  readonly object: number | null;
+  readonly since: Ns;
+  /** NEVER where it has no deadline. */
+  readonly until: Ns;
+}
+
+export interface ThreadState {
+  state: "created" | "runnable" | "running" | "waiting" | "exited";
+  since: Ns;
+  createdAt: Ns;
+  /** Where it runs, is queued, or ran last; -1 before. */
+  core: number;
+  /** What it is about to wait for, or waits for. */
+  wait: WaitState | null;
+  /** The stretch of computing in progress. */
+  burst: { readonly code: Code; readonly task: number | null; readonly amount: Ns; readonly since: Ns } | null;
+  /** The task whose steps it executes now. */
+  task: number | null;
+  /** Since when it wants the GIL; null where it does not. */
+  gilSince: Ns | null;
+  /** Nanoseconds in each state so far, up to `since`. */
+  running: number;
+  runnable: number;
+  waiting: number;
+  voluntary: number;
+  involuntary: number;
+}
+
+export interface CoreState {
+  running: number | null;
+  since: Ns;
+  busy: number;
+}
+
+export interface GilState {
+  holder: number | null;
+  lastHolder: number | null;
+  since: Ns;
+  dropRequestedBy: number | null;
+  /** Threads that want it, in the order of their requests. */
+  wanted: readonly number[];
+  acquisitions: number;
+  /** Acquisitions by another thread than the last holder. */
+  handoffs: number;
+  /** Releases that honoured a drop request. */
+  forced: number;
+  held: number;
+  waited: number;
+}
+
+export interface LockState {
+  holder: { readonly thread: number; readonly task: number | null } | null;
+  waiters: readonly { readonly thread: number; readonly task: number | null }[];
+}
+
+/** An I/O operation or a timer under way. */
+export interface Pending {
+  readonly id: number;
+  /** The device, or null for a timer. */
+  readonly device: number | null;
+  readonly task: number | null;
+  readonly thread: number;
+  readonly since: Ns;
+  readonly due: Ns;
+}
+
+export interface TaskState {
+  phase: TaskPhase;
+  since: Ns;
+  /** What it waits for, where the phase is a wait. */
+  wait: WaitState | null;
+  thread: number | null;
+  process: number | null;
+  /** Index of its leaf step, or -1 before the first. */
+  step: number;
+  turn: number;
+  amount: Ns;
+  /** CPU spent on the present step. */
+  done: number;
+  /** CPU spent on its own code in all. */
+  cpu: number;
+  createdAt: Ns | null;
+  startedAt: Ns | null;
+  endedAt: Ns | null;
+  cancelRequested: boolean;
+  /** Nanoseconds in each phase so far, up to `since`. */
+  waited: Readonly<Partial<Record<TaskPhase, number>>>;
+}
+
+export interface LoopState {
+  state: "selecting" | "running" | "idle";
+  iteration: number;
+  /** The ready queue, next first; null for a callback that belongs to no task. */
+  ready: readonly (number | null)[];
+  running: number | null;
+}
+
+export interface ExecutorState {
+  queued: readonly { readonly item: number; readonly task: number | null }[];
+  busy: number;
+}
+
+export interface World {
+  time: Ns;
+  /** Events applied; the world after event k has `events` k + 1. */
+  events: number;
+  readonly processes: { state: "none" | "starting" | "running" | "exited" | "crashed" }[];
+  readonly threads: ThreadState[];
+  readonly cores: CoreState[];
+  readonly gils: GilState[];
+  readonly locks: LockState[];
+  readonly tasks: TaskState[];
+  readonly loops: LoopState[];
+  readonly executors: ExecutorState[];
+  readonly queues: { length: number }[];
+  /** Value of each variable in each process that touched it. */
+  readonly variables: { values: Readonly<Record<number, number>>; lost: number }[];
+  /** By id, in order of submission. */
+  readonly io: Map<number, Pending>;
+  readonly timers: Map<number, Pending>;
+  voluntary: number;
+  involuntary: number;
+  migrations: number;
+  outcome: Outcome | null;
+}
+
+const list = <Item>(length: number, make: () => Item): Item[] => Array.from({ length }, make);
+
+/** The world before the first event. */
+export function initialWorld(header: TraceHeader, tables: TraceTables): World {
+  return {
+    time: ZERO,
+    events: 0,
+    processes: list(tables.processes.length, () => ({ state: "none" })),
+    threads: list(tables.threads.length, newThread),
+    cores: list(header.machine.cores * header.machine.threadsPerCore, () => ({ running: null, since: ZERO, busy: 0 })),
+    gils: list(tables.gils.length, newGil),
+    locks: list(tables.locks.length, () => ({ holder: null, waiters: [] })),
+    tasks: list(tables.tasks.length, newTask),
+    loops: list(tables.loops.length, () => ({ state: "idle", iteration: 0, ready: [], running: null })),
+    executors: list(tables.executors.length, () => ({ queued: [], busy: 0 })),
+    queues: list(tables.queues.length, () => ({ length: 0 })),
+    variables: list(tables.variables.length, () => ({ values: {}, lost: 0 })),
+    io: new Map(),
+    timers: new Map(),
+    voluntary: 0,
+    involuntary: 0,
+    migrations: 0,
+    outcome: null,
+  };
+}
+
+const newThread = (): ThreadState => ({
+  state: "created",
+  since: ZERO,
+  createdAt: ZERO,
+  core: -1,
+  wait: null,
+  burst: null,
+  task: null,
+  gilSince: null,
+  running: 0,
+  runnable: 0,
+  waiting: 0,
+  voluntary: 0,
+  involuntary: 0,
+});
+
+const newGil = (): GilState => ({
+  holder: null,
+  lastHolder: null,
+  since: ZERO,
+  dropRequestedBy: null,
+  wanted: [],
+  acquisitions: 0,
+  handoffs: 0,
+  forced: 0,
+  held: 0,
+  waited: 0,
+});
+
+const newTask = (): TaskState => ({
+  phase: "pending",
+  since: ZERO,
+  wait: null,
+  thread: null,
+  process: null,
+  step: -1,
+  turn: 0,
+  amount: ZERO,
+  done: 0,
+  cpu: 0,
+  createdAt: null,
+  startedAt: null,
+  endedAt: null,
+  cancelRequested: false,
+  waited: {},
+});
+
+/** A copy that shares nothing that `apply` changes. */
+export function copyWorld(world: World): World {
+  return {
+    ...world,
+    processes: world.processes.map((each) => ({ ...each })),
+    threads: world.threads.map((each) => ({ ...each })),
+    cores: world.cores.map((each) => ({ ...each })),
+    gils: world.gils.map((each) => ({ ...each })),
+    locks: world.locks.map((each) => ({ ...each })),
+    tasks: world.tasks.map((each) => ({ ...each })),
+    loops: world.loops.map((each) => ({ ...each })),
+    executors: world.executors.map((each) => ({ ...each })),
+    queues: world.queues.map((each) => ({ ...each })),
+    variables: world.variables.map((each) => ({ ...each })),
+    io: new Map(world.io),
+    timers: new Map(world.timers),
+  };
+}
