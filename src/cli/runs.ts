@@ -1,9 +1,10 @@
 /** Running a scenario under the models a command line names. */
 import { UserError } from "../base/errors.ts";
 import type { Ns } from "../base/time.ts";
-import type { FindingFacts, RunMetrics } from "../exporters/metrics.ts";
-import type { Runtime } from "../simulation/runtimes/index.ts";
+import type { FindingFacts } from "../exporters/finding.ts";
+import type { Runtime } from "../simulation/runtimes/runtime.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
+import type { RunMetrics } from "../trace/metrics.ts";
 import type { Trace } from "../trace/trace.ts";
 import { withRunFacts } from "./faults.ts";
 
@@ -40,14 +41,14 @@ export async function findRuntimes(ids: readonly string[]): Promise<readonly Run
 export async function runOne(workload: Workload, runtime: Runtime, until: Ns | undefined): Promise<FinishedRun> {
   const refusal = runtime.refuses(workload);
   if (refusal !== null) throw new UserError(`${runtime.id} cannot run ${workload.title}: ${refusal}`);
-  const [{ simulate }, { measure }, { findingsOf }] = await Promise.all([
+  const [{ simulate }, { History }, { measure }] = await Promise.all([
     import("../simulation/simulate.ts"),
+    import("../trace/history.ts"),
     import("../trace/metrics.ts"),
-    import("../analysis/insights/index.ts"),
   ]);
   return withRunFacts({ scenario: workload.title, model: runtime.id, seed: workload.seed }, () => {
     const trace = simulate(workload, runtime, until === undefined ? {} : { until });
-    const metrics = measure(trace);
-    return { trace, metrics, findings: findingsOf(trace, metrics) };
+    const metrics = measure(new History(trace));
+    return { trace, metrics, findings: [] };
   });
 }

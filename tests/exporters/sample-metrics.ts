@@ -1,5 +1,5 @@
-import { ms } from "../../src/base/time.ts";
-import type { RunMetrics, TaskMetrics } from "../../src/exporters/metrics.ts";
+import { ms, type Ns, ZERO } from "../../src/base/time.ts";
+import { type RunMetrics, type TaskMetrics, WAITING_PHASES, type WaitingPhase } from "../../src/trace/metrics.ts";
 
 /** Metrics of a run that never was; a test changes what it is about. */
 export const sampleMetrics = (changes: Partial<RunMetrics> = {}): RunMetrics => ({
@@ -35,6 +35,11 @@ export const sampleTask = (changes: Partial<TaskMetrics> = {}): TaskMetrics => (
   started: ms(0),
   finished: ms(61),
   outcome: "finished",
-  waiting: { core: ms(0), gil: ms(21), io: ms(0), lock: ms(0), loop: ms(0) },
+  cpu: ms(40),
+  waiting: waitingFor({ gil: ms(21) }),
   ...changes,
 });
+
+/** Waits of these lengths and none of the others. */
+export const waitingFor = (waits: Partial<Record<WaitingPhase, Ns>>): TaskMetrics["waiting"] =>
+  Object.fromEntries(WAITING_PHASES.map((phase) => [phase, waits[phase] ?? ZERO])) as TaskMetrics["waiting"];

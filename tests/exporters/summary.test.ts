@@ -7,7 +7,7 @@ const trace = new TraceBuilder({ title: "Three friends" }).build();
 
 test("a run in one object, field by field", () => {
   const findings = [{ id: "gil-convoy", sentence: "Three threads queue for one GIL." }];
-  const variables = [{ name: "burgers", values: [30], perProcess: false }];
+  const variables = [{ name: "burgers", values: [30], perProcess: false, lost: 0 }];
   expect(JSON.parse(JSON.stringify(summarise(trace, sampleMetrics({ variables }), findings)))).toEqual({
     schema: "gilgrill/run/1",
     scenario: "Three friends",
@@ -51,7 +51,7 @@ test("a run in one object, field by field", () => {
 });
 
 test("separate memories give a value a process", () => {
-  const variables = [{ name: "burgers", values: [10, 10, 10], perProcess: true }];
+  const variables = [{ name: "burgers", values: [10, 10, 10], perProcess: true, lost: 0 }];
   expect(summarise(trace, sampleMetrics({ variables }), []).variables).toEqual({
     burgers: { perProcess: [10, 10, 10] },
   });

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../base/errors.ts";
 import type { Contestant } from "../../exporters/text/compare.ts";
-import type { Runtime } from "../../simulation/runtimes/index.ts";
+import type { Runtime } from "../../simulation/runtimes/runtime.ts";
 import type { Workload } from "../../simulation/workload/workload.ts";
 import { type Context, isInteractive, type LookOptions } from "../context.ts";
 import type { ExitStatus } from "../faults.ts";

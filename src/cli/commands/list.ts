@@ -6,11 +6,11 @@ import { writeJson, writeLines } from "../output.ts";
 const KINDS = ["models", "scenarios"] as const;
 type Kind = (typeof KINDS)[number];
 
-interface Entry {
-  readonly id: string;
-  readonly title: string;
-  /** One line. */
-  readonly about: string;
+/** What there is of one kind: for programs in full, for people a line each. */
+interface List {
+  readonly kind: Kind;
+  readonly entries: readonly { readonly id: string }[];
+  readonly lines: readonly (readonly [id: string, line: string])[];
 }
 
 /** `gilgrill list`: what there is to choose from. */
@@ -22,26 +22,29 @@ export function addList(program: Command, context: Context): void {
   addFormat(command, ["text", "json"]);
   command.action(async (kind: Kind | undefined, options: { readonly format: "text" | "json" }) => {
     const lists = await Promise.all((kind === undefined ? KINDS : [kind]).map(readList));
-    if (options.format === "json") {
-      const single = lists.length === 1 ? lists[0]?.entries : undefined;
-      return writeJson(context.stdout, single ?? Object.fromEntries(lists.map((list) => [list.kind, list.entries])));
-    }
-    const lines = lists.flatMap((list) => [`${list.kind}:`, ...listLines(list.entries), ""]);
-    return writeLines(context.stdout, lines.slice(0, -1));
+    if (options.format === "text") return writeLines(context.stdout, lists.flatMap(textOf).slice(0, -1));
+    const all = Object.fromEntries(lists.map((list) => [list.kind, list.entries]));
+    return writeJson(context.stdout, kind === undefined ? all : all[kind]);
   });
 }
 
-async function readList(kind: Kind): Promise<{ readonly kind: Kind; readonly entries: readonly Entry[] }> {
-  const items = await readItems(kind);
-  return { kind, entries: items.map(({ id, title, about }) => ({ id, title, about })) };
+async function readList(kind: Kind): Promise<List> {
+  switch (kind) {
+    case "models": {
+      const { runtimes } = await import("../../simulation/runtimes/index.ts");
+      const entries = runtimes.all.map(({ id, title, about }) => ({ id, title, about }));
+      return { kind, entries, lines: entries.map(({ id, about }) => [id, about]) };
+    }
+    case "scenarios": {
+      const { scenarioSummaries } = await import("../../simulation/scenarios/summaries.ts");
+      const entries = scenarioSummaries();
+      return { kind, entries, lines: entries.map(({ id, title, teaches }) => [id, `${title}. ${teaches}`]) };
+    }
+  }
 }
 
-async function readItems(kind: Kind): Promise<readonly Entry[]> {
-  if (kind === "models") return (await import("../../simulation/runtimes/index.ts")).runtimes.all;
-  return (await import("../../simulation/scenarios/index.ts")).scenarios.all;
-}
-
-function listLines(entries: readonly Entry[]): readonly string[] {
-  const width = Math.max(0, ...entries.map((entry) => entry.id.length));
-  return entries.map((entry) => `  ${entry.id.padEnd(width)}  ${entry.about}`);
+/** Ends with a blank line. */
+function textOf({ kind, lines }: List): readonly string[] {
+  const width = Math.max(0, ...lines.map(([id]) => id.length));
+  return [`${kind}:`, ...lines.map(([id, line]) => `  ${id.padEnd(width)}  ${line}`), ""];
 }

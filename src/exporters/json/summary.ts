@@ -1,7 +1,8 @@
 /** A run in one object, for programs: the schema `gilgrill/run/1`, which may grow and is never renamed. */
 import type { Ns } from "../../base/time.ts";
+import type { GilMetrics, RunMetrics, TaskMetrics, VariableMetrics } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
-import type { FindingFacts, GilMetrics, RunMetrics, TaskMetrics, VariableMetrics } from "../metrics.ts";
+import type { FindingFacts } from "../finding.ts";
 
 /** The summary's name and version, its first field. */
 export const RUN_SCHEMA = "gilgrill/run/1";
@@ -24,7 +25,7 @@ interface TaskSummary {
   readonly startedNs: Ns | null;
   readonly finishedNs: Ns | null;
   readonly outcome: TaskMetrics["outcome"];
-  readonly waitingNs: TaskMetrics["waiting"];
+  readonly waitingNs: Pick<TaskMetrics["waiting"], "core" | "gil" | "io" | "lock" | "loop">;
 }
 
 /** Times are whole nanoseconds; `utilization` is in cores, 1.0 being 100 % in `top`. */

@@ -1,8 +1,8 @@
 /** The same work under several models, side by side as a table, with a verdict. */
 import { formatBytes, formatCount, formatPercent, formatRatio } from "../../base/quantities.ts";
 import { formatDuration } from "../../base/time.ts";
+import type { RunMetrics } from "../../trace/metrics.ts";
 import type { MachineFacts } from "../../trace/trace.ts";
-import type { RunMetrics } from "../metrics.ts";
 import { QUADRANT_MEANS, quadrantOf } from "./quadrant.ts";
 import { type Column, formatTable } from "./table.ts";
 

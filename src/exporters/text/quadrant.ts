@@ -1,5 +1,5 @@
 /** The four combinations of concurrent (in progress at the same time) and parallel (running at the same time). */
-import type { RunMetrics } from "../metrics.ts";
+import type { RunMetrics } from "../../trace/metrics.ts";
 
 export type Quadrant = "neither" | "concurrent" | "parallel" | "both";
 

@@ -1,4 +1,5 @@
 /** Aligned columns of plain text. */
+import { cellText, fitLeft, fitRight } from "../../base/cells.ts";
 
 export interface Column {
   readonly heading: string;
@@ -9,15 +10,11 @@ const GAP = "  ";
 
 /** Lines with every cell padded to its column's width; nothing trails. */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] {
-  const lines = [columns.map((column) => column.heading), ...rows];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? "").length)));
+  const lines = [columns.map((column) => column.heading), ...rows].map((line) => line.map(cellText));
+  const widths = columns.map((_, index) => lines.reduce((most, line) => Math.max(most, line[index]?.length ?? 0), 0));
   return lines.map((line) =>
     columns
-      .map((column, index) => {
-        const text = line[index] ?? "";
-        const width = widths[index] as number;
-        return column.align === "right" ? text.padStart(width) : text.padEnd(width);
-      })
+      .map(({ align }, index) => (align === "right" ? fitRight : fitLeft)(line[index] ?? "", widths[index] ?? 0))
       .join(GAP)
       .trimEnd(),
   );

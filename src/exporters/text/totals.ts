@@ -1,0 +1,110 @@
+/** What a run came to: who waited for what, the machine's totals, what was found. */
+import { cellText } from "../../base/cells.ts";
+import { formatBytes, formatCount, formatPercent } from "../../base/quantities.ts";
+import { formatDuration } from "../../base/time.ts";
+import type { GilMetrics, RunMetrics, TaskMetrics, WaitingPhase } from "../../trace/metrics.ts";
+import type { Trace } from "../../trace/trace.ts";
+import type { FindingFacts } from "../finding.ts";
+import { QUADRANT_MEANS, quadrantOf } from "./quadrant.ts";
+import { type Column, formatTable } from "./table.ts";
+
+/** More tasks than this are counted, not listed. */
+const LISTED_TASKS = 24;
+
+const WAITS: readonly (readonly [WaitingPhase, string])[] = [
+  ["start", "start"],
+  ["core", "core"],
+  ["gil", "GIL"],
+  ["loop", "loop"],
+  ["io", "I/O"],
+  ["timer", "timer"],
+  ["lock", "lock"],
+  ["queue", "queue"],
+  ["join", "subtasks"],
+  ["result", "result"],
+];
+
+/** The first line of a run's text: what ran, how, on what. */
+export function headline({ header }: Trace): string {
+  const { cores, threadsPerCore } = header.machine;
+  const machine = cores === 1 ? "1 core" : `${cores} cores`;
+  const parts = [
+    header.modelTitle,
+    threadsPerCore === 1 ? machine : `${machine} with ${threadsPerCore} hardware threads each`,
+  ];
+  if (header.python !== null) {
+    parts.push(`CPython ${header.python.version}`, `switch interval ${formatDuration(header.python.switchInterval)}`);
+  }
+  return `${cellText(header.scenario.title)}: ${parts.join(", ")}`;
+}
+
+/** Who waited for what, a line a task; waits that nobody had have no column. */
+export function taskLines(metrics: RunMetrics): readonly string[] {
+  const tasks = metrics.tasks.filter((task) => task.parent === null);
+  const waits = WAITS.filter(([kind]) => tasks.some((task) => task.waiting[kind] > 0));
+  const columns: readonly Column[] = [
+    { heading: "task", align: "left" },
+    { heading: "arrived", align: "right" },
+    { heading: "ended", align: "right" },
+    ...waits.map(([, heading]): Column => ({ heading: `${heading} wait`, align: "right" })),
+    { heading: "outcome", align: "left" },
+  ];
+  const rowOf = (task: TaskMetrics): readonly string[] => [
+    task.name,
+    formatDuration(task.arrived),
+    task.finished === null ? "-" : formatDuration(task.finished),
+    ...waits.map(([kind]) => formatDuration(task.waiting[kind])),
+    task.outcome,
+  ];
+  const lines = formatTable(columns, tasks.slice(0, LISTED_TASKS).map(rowOf));
+  const rest = tasks.slice(LISTED_TASKS);
+  return rest.length === 0 ? lines : [...lines, `and ${formatCount(rest.length)} more: ${outcomesOf(rest)}`];
+}
+
+function outcomesOf(tasks: readonly TaskMetrics[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of tasks) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return [...counts].map(([outcome, count]) => `${formatCount(count)} ${outcome}`).join(", ");
+}
+
+export function totalLines(metrics: RunMetrics): readonly string[] {
+  const quadrant = quadrantOf(metrics);
+  const { voluntary, involuntary, migrations } = metrics.switches;
+  const facts: (readonly [label: string, fact: string])[] = [
+    [OUTCOMES[metrics.outcome], formatDuration(metrics.makespan)],
+    ["CPU", `${formatPercent(metrics.utilization)} of one core on average, ${formatDuration(metrics.busy)} in all`],
+    [
+      "switches",
+      `${formatCount(voluntary)} voluntary, ${formatCount(involuntary)} involuntary, ${plural(migrations, "migration")}`,
+    ],
+    ...metrics.gils.map((gil): readonly [string, string] => [gilName(gil, metrics), gilText(gil)]),
+    ["peak memory", formatBytes(metrics.peakBytes)],
+    ["quadrant", `${quadrant}: ${QUADRANT_MEANS[quadrant]}`],
+    ...metrics.variables.map(({ name, values, perProcess }): readonly [string, string] => [
+      cellText(name),
+      perProcess ? `${values.join(", ")} (a copy in each process)` : String(values[0] ?? 0),
+    ]),
+  ];
+  const width = Math.max(...facts.map(([label]) => label.length));
+  return facts.map(([label, fact]) => `${label.padEnd(width)}  ${fact}`);
+}
+
+const OUTCOMES: Readonly<Record<RunMetrics["outcome"], string>> = {
+  completed: "completed in",
+  deadlocked: "deadlocked at",
+  crashed: "crashed at",
+  "budget-exhausted": "stopped at",
+};
+
+const gilName = (gil: GilMetrics, metrics: RunMetrics): string =>
+  metrics.gils.length === 1 ? "GIL" : `GIL of process ${gil.process}`;
+
+function gilText(gil: GilMetrics): string {
+  const handoffs = `${plural(gil.handoffs, "hand-over")} (${formatCount(gil.forced)} forced)`;
+  return `taken ${plural(gil.acquisitions, "time")}, ${handoffs}, held ${formatDuration(gil.held)}, waited for ${formatDuration(gil.waited)}`;
+}
+
+const plural = (count: number, noun: string): string => `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
+
+export const findingLines = (findings: readonly FindingFacts[]): readonly string[] =>
+  findings.map(({ sentence }) => `* ${cellText(sentence)}`);
