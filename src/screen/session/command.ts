@@ -1,0 +1,26 @@
+import type { Change, Session } from "./state.ts";
+
+/** In the order of the help overlay. */
+export const GROUPS = ["play", "move", "why", "look", "change", "program"] as const;
+
+export interface Command {
+  /** `noun.verb`. */
+  readonly id: string;
+  /** A character, or the name of a key: `space`, `left`, `shift+tab`, `ctrl+c`. The first one is shown where there is little room. */
+  readonly keys: readonly string[];
+  readonly title: string;
+  readonly group: (typeof GROUPS)[number];
+  /** Whether it does something now; if not, why, as a sentence for the person. */
+  enabled(session: Session): true | string;
+  /** @param count the digits typed before it, or null; called only where it is enabled. */
+  run(session: Session, count: number | null): Change;
+}
+
+/** Enabled whatever the state. */
+export const always = (): true => true;
+
+/** Enabled where the test says so, else with the reason. */
+export const when =
+  (test: (session: Session) => boolean, reason: string) =>
+  (session: Session): true | string =>
+    test(session) ? true : reason;

@@ -1,0 +1,209 @@
+/** Playing, stepping, jumping, and following the chain of causes. */
+import { ns, plus } from "../../base/time.ts";
+import { always, type Command, when } from "./command.ts";
+import {
+  atEvent,
+  atTime,
+  causeBack,
+  isAtEnd,
+  nextOf,
+  type Place,
+  placed,
+  previousOf,
+  START,
+  stepBack,
+  stepForward,
+} from "./cursor.ts";
+import { SPEEDS } from "./speeds.ts";
+import type { Change, Cursor, Run, Session } from "./state.ts";
+
+/** A movement by hand stops the playing and the chain of causes. */
+const moved = (place: Place): Change => ({ set: { ...place, playing: false, why: 0 } });
+const jumped = (session: Session, cursor: Cursor): Change => moved(placed(session.run, cursor));
+
+function steps(session: Session, count: number | null, step: (run: Run, place: Place) => Place | null): Change {
+  let place: Place = session;
+  for (let left = count ?? 1; left > 0; left--) {
+    const next = step(session.run, place);
+    if (next === null) break;
+    place = next;
+  }
+  return moved({ cursor: place.cursor, rest: place.rest });
+}
+
+/** A pair of commands that walk a list of remarkable events. */
+function walk(
+  list: (run: Run) => ArrayLike<number>,
+  noun: string,
+  words: string,
+  keys: readonly [next: string, previous: string],
+  missing: (run: Run) => string,
+): readonly Command[] {
+  const next = ({ run, cursor }: Session, count: number) => nextOf(list(run), cursor, count);
+  const previous = ({ run, cursor }: Session, count: number) => previousOf(run, list(run), cursor, count);
+  const make = (verb: "next" | "previous", key: string, find: typeof next): Command => ({
+    id: `${noun}.${verb}`,
+    keys: [key],
+    title: `${verb} ${words}`,
+    group: "move",
+    enabled: (session) => {
+      if (list(session.run).length === 0) return missing(session.run);
+      return find(session, 1) === undefined ? `no ${words} ${verb === "next" ? "after" : "before"} this one` : true;
+    },
+    run: (session, count) => jumped(session, atEvent(session.run, find(session, count ?? 1) ?? session.cursor.event)),
+  });
+  return [make("next", keys[0], next), make("previous", keys[1], previous)];
+}
+
+/** So much of the run a page key moves. */
+const PAGE = 0.1;
+
+function paged({ run, cursor }: Session, pages: number): Cursor {
+  return atTime(run, plus(cursor.time, ns(Math.round(run.end * PAGE * pages))));
+}
+
+const notAtEnd = when(({ run, cursor }) => !isAtEnd(run, cursor), "this is the end of the run");
+const notAtStart = when(({ cursor }) => cursor.event >= 0 || cursor.time > 0, "this is the beginning of the run");
+
+export const moveCommands: readonly Command[] = [
+  {
+    id: "play.toggle",
+    keys: ["space"],
+    title: "play or pause",
+    group: "play",
+    enabled: always,
+    run: (session) => {
+      const { run, cursor } = session;
+      if (session.playing || !isAtEnd(run, cursor)) return { set: { playing: !session.playing, why: 0 } };
+      return { set: { ...placed(run, START), playing: true, why: 0 } };
+    },
+  },
+  {
+    id: "play.restart",
+    keys: ["r"],
+    title: "play from the beginning",
+    group: "play",
+    enabled: always,
+    run: ({ run }) => ({ set: { ...placed(run, START), playing: true, why: 0 } }),
+  },
+  {
+    id: "play.slower",
+    keys: ["["],
+    title: "slower",
+    group: "play",
+    enabled: when(({ speed }) => speed > 0, "it cannot play slower"),
+    run: ({ speed }, count) => ({ set: { speed: Math.max(0, speed - (count ?? 1)) } }),
+  },
+  {
+    id: "play.faster",
+    keys: ["]"],
+    title: "faster",
+    group: "play",
+    enabled: when(({ speed }) => speed < SPEEDS.length - 1, "it cannot play faster"),
+    run: ({ speed }, count) => ({ set: { speed: Math.min(SPEEDS.length - 1, speed + (count ?? 1)) } }),
+  },
+  {
+    id: "step.forward",
+    keys: ["right", "l"],
+    title: "one event on",
+    group: "move",
+    enabled: when(
+      ({ run, cursor, rest }) => stepForward(run, { cursor, rest }) !== null,
+      "no event comes after this one",
+    ),
+    run: (session, count) => steps(session, count, stepForward),
+  },
+  {
+    id: "step.back",
+    keys: ["left", "h"],
+    title: "one event back",
+    group: "move",
+    enabled: notAtStart,
+    run: (session, count) => steps(session, count, stepBack),
+  },
+  ...walk(
+    (run) => run.switches,
+    "switch",
+    "context switch",
+    ["n", "N"],
+    () => "nothing was switched in this run",
+  ),
+  ...walk(
+    (run) => run.handovers,
+    "handover",
+    "GIL hand-over",
+    [".", ","],
+    (run) => (run.hasGil ? "the GIL never changes hands in this run" : "this model has no GIL"),
+  ),
+  {
+    id: "page.forward",
+    keys: ["pagedown", "f"],
+    title: "a tenth of the run on",
+    group: "move",
+    enabled: notAtEnd,
+    run: (session, count) => jumped(session, paged(session, count ?? 1)),
+  },
+  {
+    id: "page.back",
+    keys: ["pageup", "b"],
+    title: "a tenth of the run back",
+    group: "move",
+    enabled: notAtStart,
+    run: (session, count) => jumped(session, paged(session, -(count ?? 1))),
+  },
+  {
+    id: "start.go",
+    keys: ["g", "home"],
+    title: "to the beginning (with a count: to that event)",
+    group: "move",
+    enabled: always,
+    run: (session, count) => jumped(session, count === null ? START : atEvent(session.run, count - 1)),
+  },
+  {
+    id: "end.go",
+    keys: ["G", "end"],
+    title: "to the end (with a count: to that event)",
+    group: "move",
+    enabled: always,
+    run: (session, count) =>
+      jumped(session, count === null ? atTime(session.run, session.run.end) : atEvent(session.run, count - 1)),
+  },
+  {
+    id: "place.ask",
+    keys: [":"],
+    title: "go to a time (46ms), an event (120) or a share (50%)",
+    group: "move",
+    enabled: always,
+    run: () => ({ set: { mode: { kind: "prompt", text: "" }, playing: false } }),
+  },
+  {
+    id: "cause.back",
+    keys: ["w"],
+    title: "why? one cause back",
+    group: "why",
+    enabled: ({ run, cursor, why }) => {
+      if (cursor.event < 0) return "nothing has happened yet";
+      return causeBack(run, cursor.event, why + 1) === null ? "here the chain of causes begins" : true;
+    },
+    run: ({ why }) => ({ set: { why: why + 1, playing: false } }),
+  },
+  {
+    id: "cause.forward",
+    keys: ["W"],
+    title: "back towards what it caused",
+    group: "why",
+    enabled: when(({ why }) => why > 0, "the explanation is at the cursor's own event"),
+    run: ({ why }) => ({ set: { why: why - 1 } }),
+  },
+  {
+    id: "cause.go",
+    keys: ["enter"],
+    title: "go to the cause that is shown",
+    group: "why",
+    enabled: when(({ why }) => why > 0, "follow a cause back with w first"),
+    run: (session) => {
+      const cause = causeBack(session.run, session.cursor.event, session.why);
+      return jumped(session, atEvent(session.run, cause ?? session.cursor.event));
+    },
+  },
+];

@@ -1,0 +1,45 @@
+/** The program itself. */
+import { always, type Command } from "./command.ts";
+
+export const programCommands: readonly Command[] = [
+  {
+    id: "help.open",
+    keys: ["?"],
+    title: "all keys",
+    group: "program",
+    enabled: always,
+    run: () => ({ set: { mode: { kind: "help" }, playing: false } }),
+  },
+  {
+    id: "scenario.pick",
+    keys: ["p"],
+    title: "pick another scenario",
+    group: "program",
+    enabled: always,
+    run: () => ({ set: { playing: false }, effects: [{ type: "pick" }] }),
+  },
+  {
+    id: "program.suspend",
+    keys: ["ctrl+z"],
+    title: "back to the shell for a while",
+    group: "program",
+    enabled: always,
+    run: () => ({ set: { playing: false }, effects: [{ type: "suspend" }] }),
+  },
+  {
+    id: "program.quit",
+    keys: ["q"],
+    title: "quit",
+    group: "program",
+    enabled: always,
+    run: () => ({ effects: [{ type: "quit", status: 0 }] }),
+  },
+  {
+    id: "program.interrupt",
+    keys: ["ctrl+c"],
+    title: "quit at once",
+    group: "program",
+    enabled: always,
+    run: () => ({ effects: [{ type: "quit", status: 130 }] }),
+  },
+];

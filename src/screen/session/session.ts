@@ -1,0 +1,98 @@
+/** The one reducer: a state and what happened to the next state and what is to be done. It does nothing itself. */
+import { ns, plus } from "../../base/time.ts";
+import { atEvent, atTime, isAtEnd, placed, START } from "./cursor.ts";
+import { press } from "./keys.ts";
+import { defaultSpeed, speedOf } from "./speeds.ts";
+import type { Change, Effect, Knobs, Run, Session } from "./state.ts";
+
+export type Action<R extends Run> =
+  | { readonly type: "key"; readonly key: string }
+  /** Real time went by, in milliseconds. */
+  | { readonly type: "elapsed"; readonly milliseconds: number }
+  /** A simulation that was asked for is there. */
+  | { readonly type: "loaded"; readonly run: R; readonly knobs: Knobs }
+  /** It could not be made; the run before stays. */
+  | { readonly type: "refused"; readonly model: string; readonly reason: string };
+
+export interface Opening<R extends Run> {
+  readonly run: R;
+  readonly knobs: Knobs;
+  readonly models: readonly string[];
+  readonly views: readonly string[];
+  /** @default the first of `views` */
+  readonly view?: string;
+  /** An index of `SPEEDS`. @default such that the run plays in about 20 seconds */
+  readonly speed?: number;
+  readonly playing?: boolean;
+}
+
+/** A session at the beginning of its run. */
+export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
+  const view = opening.view ?? opening.views[0] ?? "";
+  return {
+    run: opening.run,
+    ...placed(opening.run, START),
+    playing: opening.playing === true,
+    speed: opening.speed ?? defaultSpeed(opening.run.end),
+    view,
+    lastView: view,
+    selected: null,
+    count: null,
+    mode: { kind: "watch" },
+    why: 0,
+    knobs: opening.knobs,
+    refused: null,
+    message: null,
+    models: opening.models,
+    views: opening.views,
+  };
+}
+
+export function reduce<R extends Run>(
+  session: Session<R>,
+  action: Action<R>,
+): readonly [Session<R>, readonly Effect[]] {
+  switch (action.type) {
+    case "key":
+      return applied(session, press(session, action.key));
+    case "elapsed":
+      return applied(session, played(session, action.milliseconds));
+    case "loaded":
+      return [reloaded(session, action.run, action.knobs), []];
+    case "refused":
+      return [{ ...session, refused: action.model, message: action.reason }, []];
+  }
+}
+
+function applied<R extends Run>(session: Session<R>, change: Change): readonly [Session<R>, readonly Effect[]] {
+  return [change.set === undefined ? session : { ...session, ...change.set }, change.effects ?? []];
+}
+
+function played(session: Session, milliseconds: number): Change {
+  if (!session.playing) return {};
+  const span = ns(Math.round(milliseconds * 1e6 * speedOf(session.speed).factor));
+  const cursor = atTime(session.run, plus(session.cursor.time, span));
+  return { set: { ...placed(session.run, cursor), playing: !isAtEnd(session.run, cursor) } };
+}
+
+/** Another run under the same cursor: the time stays, the event becomes what has happened by then. */
+function reloaded<R extends Run>(session: Session<R>, run: R, knobs: Knobs): Session<R> {
+  const { cursor, selected } = session;
+  const place = placed(run, cursor.event < 0 && cursor.time === 0 ? START : atTime(run, cursor.time));
+  return {
+    ...session,
+    run,
+    knobs,
+    ...place,
+    playing: session.playing && !isAtEnd(run, place.cursor),
+    selected: selected === null || selected < run.tasks ? selected : null,
+    why: 0,
+    refused: null,
+  };
+}
+
+/** Opens elsewhere than at the beginning: `--at 46ms`, `--at 120`. */
+export const movedTo = <R extends Run>(session: Session<R>, event: number): Session<R> => ({
+  ...session,
+  ...placed(session.run, atEvent(session.run, event)),
+});

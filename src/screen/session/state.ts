@@ -1,0 +1,88 @@
+/** What one person at one screen has: a run, a place in it, and what is open. Plain data; only the reducer makes a next one. */
+import type { Ns } from "../../base/time.ts";
+
+/** A run as the session needs it: an order of events in time, and where the remarkable ones are. Events count from 0. */
+export interface Run {
+  /** How many events there are. */
+  readonly events: number;
+  readonly end: Ns;
+  timeAt(event: number): Ns;
+  /** The last event at or before an instant; -1 before the first. */
+  lastAtOrBefore(time: Ns): number;
+  /** The events that are context switches, ascending. */
+  readonly switches: ArrayLike<number>;
+  /** The events at which a GIL gets another holder, ascending. */
+  readonly handovers: ArrayLike<number>;
+  /** The event that caused this one, or null where none is known. */
+  causeOf(event: number): number | null;
+  readonly tasks: number;
+  /** Whether there is a GIL, and so a switch interval. */
+  readonly hasGil: boolean;
+}
+
+/** A place in a run: the last event that has happened (-1: none yet), and an instant until the next one. */
+export interface Cursor {
+  readonly event: number;
+  readonly time: Ns;
+}
+
+/** What can be changed while watching; a change simulates again. */
+export interface Knobs {
+  readonly model: string;
+  readonly cores: number;
+  readonly interval: Ns;
+  /** Null where the scenario's tasks are fixed. */
+  readonly tasks: number | null;
+}
+
+/** What takes the keys. */
+export type Mode =
+  | { readonly kind: "watch" }
+  | { readonly kind: "help" }
+  | { readonly kind: "knobs"; readonly row: number }
+  | { readonly kind: "prompt"; readonly text: string };
+
+export interface Session<R extends Run = Run> {
+  readonly run: R;
+  readonly cursor: Cursor;
+  /**
+   * The last place between two events at which the cursor stood: stepping stops there again, so that n steps on and n steps back always
+   * end where they began. Null while there is none; any other movement forgets it.
+   */
+  readonly rest: Cursor | null;
+  readonly playing: boolean;
+  /** An index of `SPEEDS`. */
+  readonly speed: number;
+  readonly view: string;
+  /** The view to go back to from `compare`. */
+  readonly lastView: string;
+  /** The selected task, or null. */
+  readonly selected: number | null;
+  /** The digits typed before a command, or null. */
+  readonly count: number | null;
+  readonly mode: Mode;
+  /** How many causes back from the cursor's event the explanation stands. */
+  readonly why: number;
+  readonly knobs: Knobs;
+  /** The model that was asked for last and refused, so that asking for the next one goes on from there. */
+  readonly refused: string | null;
+  /** A line to the person, gone with the next key. */
+  readonly message: string | null;
+  /** The ids to choose from, in order. */
+  readonly models: readonly string[];
+  readonly views: readonly string[];
+}
+
+/** What the reducer asks for and cannot do itself. */
+export type Effect =
+  | { readonly type: "simulate"; readonly knobs: Knobs }
+  | { readonly type: "pick" }
+  | { readonly type: "suspend" }
+  /** `status` as for the process: 0, or 130 after Ctrl+C. */
+  | { readonly type: "quit"; readonly status: number };
+
+/** What a command changes. */
+export interface Change {
+  readonly set?: Partial<Omit<Session, "run">>;
+  readonly effects?: readonly Effect[];
+}

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { ms, type Ns, ns } from "../../../src/base/time.ts";
+import { type Action, openSession, reduce } from "../../../src/screen/session/session.ts";
+import type { Run, Session } from "../../../src/screen/session/state.ts";
+
+export interface FakeRun extends Run {
+  readonly name: string;
+}
+
+interface Shape {
+  /** Milliseconds of the events, ascending. */
+  readonly times: readonly number[];
+  readonly end?: number;
+  readonly switches?: readonly number[];
+  readonly handovers?: readonly number[];
+  readonly causes?: readonly (number | null)[];
+  readonly tasks?: number;
+  readonly hasGil?: boolean;
+  readonly name?: string;
+}
+
+export function fakeRun({ times, end, switches = [], handovers = [], causes = [], ...more }: Shape): FakeRun {
+  const at = times.map((time) => ms(time));
+  return {
+    events: at.length,
+    end: end === undefined ? (at.at(-1) ?? ns(0)) : ms(end),
+    timeAt: (event) => at[event] as Ns,
+    lastAtOrBefore: (time) => at.findLastIndex((each) => each <= time),
+    switches,
+    handovers,
+    causeOf: (event) => causes[event] ?? null,
+    tasks: more.tasks ?? 3,
+    hasGil: more.hasGil ?? true,
+    name: more.name ?? "run",
+  };
+}
+
+export const KNOBS = { model: "threads-gil", cores: 4, interval: ms(5), tasks: null } as const;
+
+export function open(run: FakeRun, more: Partial<Session<FakeRun>> = {}): Session<FakeRun> {
+  const session = openSession({
+    run,
+    knobs: KNOBS,
+    models: ["blocking", "threads-gil", "asyncio"],
+    views: ["lanes", "restaurant", "compare"],
+  });
+  return { ...session, ...more };
+}
+
+/** The session after so many keys, as written: `10l`, `space`, `:`. Effects are dropped. */
+export function press(session: Session<FakeRun>, ...keys: string[]): Session<FakeRun> {
+  return keys.reduce((state, key) => reduce(state, { type: "key", key })[0], session);
+}
+
+export const happened = (session: Session<FakeRun>, action: Action<FakeRun>): Session<FakeRun> =>
+  reduce(session, action)[0];
+
+/** Runs with simultaneous events, silence at the end, and some of everything. */
+export const anyRun: fc.Arbitrary<FakeRun> = fc
+  .record({
+    gaps: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })), { minLength: 1, maxLength: 40 }),
+    silence: fc.nat({ max: 20 }),
+    seed: fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
+    hasGil: fc.boolean(),
+    tasks: fc.nat({ max: 5 }),
+  })
+  .map(({ gaps, silence, seed, hasGil, tasks }) => {
+    let now = 0;
+    const times = gaps.map((gap) => {
+      now += gap;
+      return now;
+    });
+    const some = times.map((_, event) => event).filter((event) => seed[event]);
+    return fakeRun({
+      times,
+      end: now + silence,
+      switches: some,
+      handovers: hasGil ? some.filter((event) => event % 2 === 0) : [],
+      causes: times.map((_, event) => (event > 0 && seed[event] ? Math.floor(event / 2) : null)),
+      hasGil,
+      tasks,
+    });
+  });
