@@ -1,0 +1,56 @@
+import { formatDuration, type Ns } from "../../base/time.ts";
+import * as events from "../../trace/event.ts";
+import type { Insight } from "./finding.ts";
+import { listed, threadName } from "./names.ts";
+
+const WAITED_OUTSIDE: ReadonlySet<number> = new Set(
+  (["io", "timer", "queue"] as const).map((wait) => events.WAITS.indexOf(wait)),
+);
+/** A return that waits this much of a switch interval was held up by the interval, not by bad luck. */
+const SHARE = 0.9;
+
+/** Threads that come back from waiting queue behind a busy one, a whole switch interval each time. */
+export const gilConvoy: Insight = {
+  id: "gil-convoy",
+  find(trace) {
+    const interval = trace.header.python?.switchInterval ?? null;
+    if (interval === null || trace.tables.gils.length === 0) return null;
+    const { log } = trace;
+    /** Threads back from a wait that have not had the GIL since. */
+    const back = new Set<number>();
+    const asked = new Map<number, number>();
+    const slow = new Set<number>();
+    let returns = 0;
+    let waited = 0;
+    let seqFirst = -1;
+    for (let seq = 0; seq < log.length; seq++) {
+      const code = log.codeAt(seq);
+      if (code === events.threadParked.code) {
+        if (WAITED_OUTSIDE.has(log.operandAt(seq, 1))) back.add(log.operandAt(seq, 0));
+      } else if (code === events.gilRequested.code) {
+        const thread = log.operandAt(seq, 1);
+        if (back.has(thread)) asked.set(thread, seq);
+      } else if (code === events.gilAcquired.code) {
+        const thread = log.operandAt(seq, 1);
+        const request = asked.get(thread);
+        back.delete(thread);
+        asked.delete(thread);
+        if (request === undefined) continue;
+        const wait = log.timeAt(seq) - log.timeAt(request);
+        if (wait < interval * SHARE) continue;
+        if (returns === 0) seqFirst = request;
+        returns++;
+        waited += wait;
+        slow.add(thread);
+      }
+    }
+    if (returns === 0) return null;
+    const who = listed([...slow].map((thread) => threadName(trace, thread)));
+    const times = returns === 1 ? "once" : `${returns} times`;
+    const sentence =
+      `GIL convoy: ${who} came back from waiting ${times} and queued for the GIL behind computing threads, ` +
+      `${formatDuration(Math.round(waited / returns) as Ns)} a return${returns > 1 ? ` (${formatDuration(waited as Ns)} in all)` : ""}; ` +
+      `the switch interval is ${formatDuration(interval)}.`;
+    return { id: "gil-convoy", sentence, seq: seqFirst };
+  },
+};

@@ -1,0 +1,24 @@
+/** The list of insights. To add one: a file and a line. */
+import { Registry } from "../../base/registry.ts";
+import type { Trace } from "../../trace/trace.ts";
+import { blockedLoop } from "./blocked-loop.ts";
+import { deadlock } from "./deadlock.ts";
+import type { Finding, Insight, Measured } from "./finding.ts";
+import { gilConvoy } from "./gil-convoy.ts";
+import { idleCores } from "./idle-cores.ts";
+import { lostUpdate } from "./lost-update.ts";
+import { quadrantInsight } from "./quadrant.ts";
+
+export const insights = new Registry<Insight>("insight", [
+  quadrantInsight,
+  deadlock,
+  lostUpdate,
+  blockedLoop,
+  gilConvoy,
+  idleCores,
+]);
+
+/** Everything there is to say about a run, the quadrant first; the others are silent where nothing is wrong. */
+export function findingsOf(trace: Trace, measured?: Measured): readonly Finding[] {
+  return insights.all.flatMap((insight) => insight.find(trace, measured) ?? []);
+}

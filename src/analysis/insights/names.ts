@@ -1,0 +1,20 @@
+import type { Trace } from "../../trace/trace.ts";
+
+export const taskName = (trace: Trace, task: number): string => trace.tables.tasks[task]?.name ?? `task ${task}`;
+
+/** The task a thread was made for, or the thread itself, by name. */
+export function threadName(trace: Trace, thread: number): string {
+  const facts = trace.tables.threads[thread];
+  if (facts === undefined) return `thread ${thread}`;
+  return facts.role === "task" && facts.task !== null ? taskName(trace, facts.task) : facts.name;
+}
+
+/** `Ann`, `Ann and Bob`, `Ann, Bob and Cat`, `Ann, Bob and 7 others`. */
+export function listed(names: readonly string[]): string {
+  if (names.length === 0) return "nobody";
+  if (names.length === 1) return names[0] as string;
+  if (names.length > 4) return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
+  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,133 @@
+import * as events from "../../trace/event.ts";
+import type { Trace } from "../../trace/trace.ts";
+import type { Finding, Insight } from "./finding.ts";
+import { plural } from "./names.ts";
+
+export interface Quadrant {
+  /** Two tasks were in progress, started and not ended, at the same time. */
+  readonly concurrent: boolean;
+  /** Two hardware threads executed tasks' code at the same time. */
+  readonly parallel: boolean;
+  readonly name: "neither" | "concurrent" | "parallel" | "both";
+  /** Which quadrant and why. */
+  readonly sentence: string;
+}
+
+/** The most of something at one time, and the event with which it first came to two. */
+class Peak {
+  most = 0;
+  seq = -1;
+  #count = 0;
+  #since = -1;
+  #started = -1;
+
+  /** Changes the count at an instant; what lasts no time does not count. */
+  change(by: number, time: number, seq: number): void {
+    if (time > this.#since && this.#count > this.most) {
+      if (this.most < 2) this.seq = this.#started;
+      this.most = this.#count;
+    }
+    this.#count += by;
+    this.#since = time;
+    if (by > 0 && this.#count === 2) this.#started = seq;
+  }
+}
+
+const CODE_PYTHON = events.CODES.indexOf("python");
+const CODE_NATIVE = events.CODES.indexOf("native");
+const NOBODY = -1;
+
+interface Tally {
+  readonly tasks: Peak;
+  readonly cores: Peak;
+  /** Whether anything but waiting was done. */
+  readonly computes: boolean;
+}
+
+function tally(trace: Trace): Tally {
+  const { log, tables } = trace;
+  const tasks = new Peak();
+  const cores = new Peak();
+  const inProgress = new Set<number>();
+  const computing = new Set<number>();
+  let computes = false;
+  for (let seq = 0; seq < log.length; seq++) {
+    const code = log.codeAt(seq);
+    const first = log.operandAt(seq, 0);
+    switch (code) {
+      case events.taskStarted.code:
+        // A subtask is part of its parent, not a second task.
+        if (inProgress.has(first) || tables.tasks[first]?.parent !== null) break;
+        inProgress.add(first);
+        tasks.change(1, log.timeAt(seq), seq);
+        break;
+      case events.taskFinished.code:
+      case events.taskFailed.code:
+      case events.taskCancelled.code:
+      case events.taskCrashed.code:
+        if (inProgress.delete(first)) tasks.change(-1, log.timeAt(seq), seq);
+        break;
+      case events.cpuStarted.code: {
+        const what = log.operandAt(seq, 2);
+        if ((what !== CODE_PYTHON && what !== CODE_NATIVE) || log.operandAt(seq, 1) === NOBODY) break;
+        computes = true;
+        if (computing.has(first)) break;
+        computing.add(first);
+        cores.change(1, log.timeAt(seq), seq);
+        break;
+      }
+      case events.cpuStopped.code:
+        if (computing.delete(first)) cores.change(-1, log.timeAt(seq), seq);
+        break;
+      default:
+    }
+  }
+  const end = log.length === 0 ? 0 : log.timeAt(log.length - 1) + 1;
+  tasks.change(0, end, log.length);
+  cores.change(0, end, log.length);
+  return { tasks, cores, computes };
+}
+
+/** Concurrent means in progress at the same time, parallel running at the same time: which of the two this run was. */
+export function quadrant(trace: Trace): Quadrant {
+  return judge(trace, tally(trace));
+}
+
+function judge(trace: Trace, { tasks, cores, computes }: Tally): Quadrant {
+  const concurrent = tasks.most > 1;
+  const parallel = cores.most > 1;
+  const [many, wide] = [plural(tasks.most, "task"), plural(cores.most, "core")];
+  if (concurrent && parallel) {
+    const sentence = `Concurrent and parallel: up to ${many} in progress, on up to ${wide} at the same time.`;
+    return { concurrent, parallel, name: "both", sentence };
+  }
+  if (concurrent) {
+    const sentence = `Concurrent, not parallel: up to ${many} in progress, but ${whyNotParallel(trace, computes)}.`;
+    return { concurrent, parallel, name: "concurrent", sentence };
+  }
+  if (parallel) {
+    const sentence = `Parallel, not concurrent: one task at a time, split over up to ${wide}.`;
+    return { concurrent, parallel, name: "parallel", sentence };
+  }
+  const sentence = "Neither concurrent nor parallel: one task at a time, each to its end.";
+  return { concurrent, parallel, name: "neither", sentence };
+}
+
+function whyNotParallel(trace: Trace, computes: boolean): string {
+  const { tables, header } = trace;
+  if (!computes) return "all of them only wait: there is nothing to compute in parallel";
+  if (header.machine.cores * header.machine.threadsPerCore === 1)
+    return "there is one core, which switches between them";
+  if (tables.loops.length === 1 && tables.executors.length === 0) return "one thread runs them all, an event loop's";
+  if (tables.gils.length === 1) return "the GIL lets one thread run Python at a time";
+  return "never two cores computed at the same time";
+}
+
+export const quadrantInsight: Insight = {
+  id: "quadrant",
+  find(trace): Finding {
+    const counts = tally(trace);
+    const seq = Math.max(counts.tasks.seq, counts.cores.seq, 0);
+    return { id: "quadrant", sentence: judge(trace, counts).sentence, seq };
+  },
+};

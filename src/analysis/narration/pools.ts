@@ -1,0 +1,47 @@
+/** Executors and messages between processes. */
+import { assertNever } from "../../base/errors.ts";
+import { formatBytes } from "../../base/quantities.ts";
+import type { TraceEvent } from "../../trace/event.ts";
+import type { Scene } from "./scene.ts";
+import { type Sentence, say } from "./words.ts";
+
+export type PoolEvent = Extract<TraceEvent, { kind: `executor.${string}` | `ipc.${string}` }>;
+
+export function tellPool(event: PoolEvent, scene: Scene): Sentence {
+  const item = event.task === null ? say`An item` : [scene.person(event.task)];
+  switch (event.kind) {
+    case "executor.submitted":
+      return scene.told(
+        say`${item} is in the pool's queue until a worker is free`,
+        say`${item}'s ticket hangs on the rail until a crew member is free`,
+      );
+    case "executor.taken":
+      return scene.told(
+        say`${scene.job(event.thread)} takes ${item} off the pool's queue`,
+        say`${scene.job(event.thread)} takes ${item}'s ticket off the rail`,
+      );
+    case "executor.finished":
+      return scene.told(
+        say`${scene.job(event.thread)} is done with ${item} and free for the next`,
+        say`${scene.job(event.thread)} is done with ${item} and looks at the rail`,
+      );
+    case "ipc.sent":
+    case "ipc.received": {
+      const size = formatBytes(event.bytes);
+      const [from, to] = [scene.process(event.from), scene.process(event.to)];
+      const parcel = event.task === null ? say`a message` : say`${scene.person(event.task)}'s data`;
+      const [out, back] = [scene.place(event.from), scene.place(event.to)];
+      return event.kind === "ipc.sent"
+        ? scene.told(
+            say`${from} pickles ${parcel} and sends it to ${to} (${size})`,
+            say`${out} packs a parcel (${size}) for ${back}`,
+          )
+        : scene.told(
+            say`${to} unpickles ${parcel} from ${from} (${size})`,
+            say`${back} unpacks a parcel (${size}) from ${out}`,
+          );
+    }
+    default:
+      return assertNever(event);
+  }
+}

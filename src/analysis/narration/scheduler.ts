@@ -1,0 +1,218 @@
+/** The scheduler's events: who gets a core, from whom, why; and the stretches of computing in between. */
+import { assertNever } from "../../base/errors.ts";
+import { formatDuration } from "../../base/time.ts";
+import type { Code, EventNamed, TraceEvent } from "../../trace/event.ts";
+import type { Scene } from "./scene.ts";
+import { type Reason, whyBlocked } from "./waiting.ts";
+import { type Sentence, say } from "./words.ts";
+
+export type SchedulerEvent = Extract<TraceEvent, { kind: `sched.${string}` | `cpu.${string}` }>;
+
+export function tellScheduler(event: SchedulerEvent, scene: Scene): Sentence {
+  switch (event.kind) {
+    case "sched.woken":
+      return woken(event, scene);
+    case "sched.switched":
+      return switched(event, scene);
+    case "sched.migrated": {
+      const who = scene.actor(event.thread, event.seq);
+      return scene.told(
+        say`${who} moves from core ${event.from} to core ${event.to}: a free core, but cold caches`,
+        say`${who}'s order moves from cook ${event.from} to cook ${event.to}, who must fetch everything anew`,
+      );
+    }
+    case "cpu.started":
+      return started(event, scene);
+    case "cpu.stopped":
+      return stopped(event, scene);
+    default:
+      return assertNever(event);
+  }
+}
+
+function woken(event: EventNamed<"sched.woken">, scene: Scene): Sentence {
+  const who = scene.actor(event.thread, event.seq);
+  const reason = whyWoken(event, scene);
+  return scene.told(
+    say`${who} is runnable, on the queue of core ${event.core}: ${reason.technical}`,
+    say`${who} is ready for cook ${event.core}: ${reason.restaurant}`,
+  );
+}
+
+function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
+  const cause = event.cause === null ? null : scene.trace.log.at(event.cause);
+  const both = (technical: Sentence, restaurant: Sentence = technical): Reason => ({ technical, restaurant });
+  switch (cause?.kind) {
+    case "thread.created":
+    case "task.created":
+    case "process.started":
+      return both(say`it is new`, say`just came in`);
+    case "thread.timed-out":
+      return cause.on === "gil"
+        ? both(say`its timed wait for the GIL ran out`, say`the patience at the counter ran out`)
+        : both(say`its wait ran out`, say`the wait is over`);
+    case "io.completed":
+      return both(
+        say`${scene.device(cause.device)} has answered`,
+        say`the fries (${scene.device(cause.device)}) are done`,
+      );
+    case "timer.fired":
+      return both(say`its timer went off`, say`the nap is over`);
+    case "gil.released":
+    case "gil.acquired": {
+      const other = scene.actor(cause.thread, cause.seq);
+      return cause.kind === "gil.released"
+        ? both(say`${other} let go of the GIL`, say`${other} left the counter`)
+        : both(say`${other} has taken the GIL`, say`${other} is at the counter now`);
+    }
+    case "lock.released":
+      return both(say`${scene.lock(cause.lock)} is free`);
+    case "queue.put":
+    case "queue.got":
+      return both(say`queue ${scene.queue(cause.queue)} moved`, say`the rail ${scene.queue(cause.queue)} moved`);
+    case "executor.submitted":
+      return both(say`there is work in the pool's queue`, say`a ticket hangs on the rail`);
+    case "executor.finished":
+      return both(say`the result is there`, say`the order is done`);
+    case "ipc.sent":
+    case "ipc.received":
+      return both(say`a message arrived`, say`a parcel arrived`);
+    case "task.finished":
+    case "thread.exited":
+    case "process.exited":
+      return both(say`what it waited for has ended`, say`the friend is done`);
+    default:
+      if (event.by !== null) {
+        const by = scene.actor(event.by, event.seq);
+        return both(say`${by} woke it`, say`${by} called`);
+      }
+      return both(say`its wait is over`, say`the wait is over`);
+  }
+}
+
+function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
+  const { core, from, to, seq } = event;
+  const next = to === null ? null : scene.actor(to, seq);
+  if (from === null) {
+    if (next === null) return scene.told(say`Core ${core} stays idle`, say`Cook ${core} stands with crossed arms`);
+    return scene.told(
+      say`Core ${core} was idle and takes ${next}${costOf(event)}`,
+      say`Cook ${core} had nothing to do and takes ${next}'s ticket`,
+    );
+  }
+  const last = scene.actor(from, seq);
+  switch (event.reason) {
+    case "preempted":
+      return preempted(event, last, next ?? say`nobody`, scene);
+    case "blocked":
+      return blocked(event, last, next, scene);
+    case "yielded":
+      return next === null
+        ? scene.told(say`${last} gave way on core ${core}`, say`${last} lets others go first at cook ${core}`)
+        : scene.told(
+            say`${last} gave way, and core ${core} goes on with ${next}${costOf(event)}`,
+            say`${last} lets others go first: cook ${core} reads ${next}'s ticket`,
+          );
+    case "exited":
+      return next === null
+        ? scene.told(
+            say`${last} has ended, and core ${core} is idle`,
+            say`${last} is gone, and cook ${core} crosses arms`,
+          )
+        : scene.told(
+            say`${last} has ended, and core ${core} goes on with ${next}${costOf(event)}`,
+            say`${last} is gone: cook ${core} reads ${next}'s ticket`,
+          );
+    case "idle":
+      return scene.told(
+        say`Core ${core} goes from ${last} to ${next ?? say`nobody`}`,
+        say`Cook ${core} puts ${last}'s ticket down`,
+      );
+    default:
+      return assertNever(event.reason);
+  }
+}
+
+const costOf = (event: EventNamed<"sched.switched">): string =>
+  event.cost > 0 ? ` (the switch costs ${formatDuration(event.cost)})` : "";
+
+/** Taken away by force: by a thread just woken, or by the clock. */
+function preempted(event: EventNamed<"sched.switched">, last: Sentence, next: Sentence, scene: Scene): Sentence {
+  const { core } = event;
+  const { scheduler } = scene.trace.header.machine;
+  const cause = event.cause === null ? null : scene.trace.log.at(event.cause);
+  const justWoken = cause?.kind === "sched.woken" && cause.thread === event.to && cause.time === event.time;
+  if (justWoken) {
+    const owed = scheduler === "sjf" ? "has less to do" : scheduler === "fair" ? "is owed CPU" : "comes first";
+    return scene.told(
+      say`Core ${core} switched from ${last} to ${next}, just woken, who ${owed}`,
+      say`Cook ${core} drops ${last}'s ticket for ${next}, just called, who ${owed === "is owed CPU" ? "had too little so far" : owed}`,
+    );
+  }
+  const technical =
+    scheduler === "rr"
+      ? say`${last}'s quantum was used up`
+      : scheduler === "fair"
+        ? say`the scheduler tick found ${next} more deserving`
+        : say`the scheduler chose ${next}`;
+  return scene.told(
+    say`Core ${core} switched from ${last} to ${next}: ${technical}`,
+    say`Cook ${core} turns from ${last} to ${next}, and has to re-read that ticket first`,
+  );
+}
+
+function blocked(event: EventNamed<"sched.switched">, last: Sentence, next: Sentence | null, scene: Scene): Sentence {
+  const { core } = event;
+  const why = event.from === null ? null : whyBlocked(event.from, event.seq, scene);
+  const technical = why?.technical ?? say`waits`;
+  const restaurant = why?.restaurant ?? say`waits`;
+  return next === null
+    ? scene.told(say`${last} ${technical}: core ${core} is idle`, say`${last} ${restaurant}: cook ${core} crosses arms`)
+    : scene.told(
+        say`${last} ${technical}, so core ${core} goes on with ${next}${costOf(event)}`,
+        say`${last} ${restaurant}: cook ${core} reads ${next}'s ticket`,
+      );
+}
+
+const CODE_WORDS: Readonly<Record<Code, readonly [technical: string, restaurant: string]>> = {
+  python: ["computes in Python", "burger"],
+  native: ["computes in C code, without the GIL", "grill order (C code, no waiter needed)"],
+  system: ["does the system's work", "paperwork"],
+  startup: ["starts up", "opening"],
+};
+
+function subject(thread: number, task: number | null, seq: number, scene: Scene): Sentence {
+  return task === null ? scene.actor(thread, seq) : [scene.person(task)];
+}
+
+function started(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
+  const who = subject(event.thread, event.task, event.seq, scene);
+  const [technical, restaurant] = scene.hasGil || event.code !== "native" ? CODE_WORDS[event.code] : CODE_WORDS.python;
+  const ahead = formatDuration(event.amount);
+  if (event.code === "startup") {
+    return scene.told(
+      say`${who} starts up: ${ahead} until the first line of its own`,
+      say`${who} opens another restaurant: ${ahead} until its door opens`,
+    );
+  }
+  const code = event.code === "python" && scene.trace.header.python === null ? "computes" : technical;
+  return scene.told(say`${who} ${code}: ${ahead} ahead`, say`${who}'s ${restaurant} is on: ${ahead} to go`);
+}
+
+function stopped(event: EventNamed<"cpu.stopped">, scene: Scene): Sentence {
+  const burst = scene.burstOf(event.thread, event.seq);
+  const who = subject(event.thread, burst?.task ?? null, event.seq, scene);
+  if (event.remaining > 0) {
+    const left = formatDuration(event.remaining);
+    return scene.told(
+      say`${who} stops computing with ${left} left to do`,
+      say`${who}'s order is put aside half done: ${left} to go`,
+    );
+  }
+  if (burst === null) return scene.told(say`${who} has computed all of it`, say`${who}'s order is done`);
+  const length = formatDuration(burst.amount);
+  return scene.told(
+    say`${who} has done this stretch of computing (${length})`,
+    say`${who}'s ${CODE_WORDS[burst.code][1]} is done (${length})`,
+  );
+}

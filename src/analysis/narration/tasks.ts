@@ -1,0 +1,228 @@
+/** The life of a task: arrives, is taken up, steps, waits, ends. */
+import { assertNever } from "../../base/errors.ts";
+import { formatDuration, minus, type Ns } from "../../base/time.ts";
+import type { EventNamed, TraceEvent, Wait } from "../../trace/event.ts";
+import { isForever, type Scene } from "./scene.ts";
+import { clock, type Sentence, say } from "./words.ts";
+
+export type TaskEvent = Extract<TraceEvent, { kind: `task.${string}` }>;
+
+export function tellTask(event: TaskEvent, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  switch (event.kind) {
+    case "task.created":
+      return created(event, scene);
+    case "task.started":
+      return started(event, scene);
+    case "task.stepped":
+      return stepped(event, scene);
+    case "task.suspended":
+      return suspended(event, scene);
+    case "task.readied":
+      return scene.told(
+        say`${who} is in the ready queue: ${whyReadied(event, scene).technical}`,
+        say`${who}'s buzzer rings: ${whyReadied(event, scene).restaurant}`,
+      );
+    case "task.resumed":
+      return scene.hasLoop
+        ? scene.told(say`The loop resumes ${who} behind its await`, say`The waiter turns back to ${who}`)
+        : scene.told(
+            say`${scene.job(event.thread)} goes on with ${who}`,
+            say`${scene.job(event.thread)} goes on with ${who}`,
+          );
+    case "task.finished": {
+      const took = lifeOf(event.task, event.time, scene);
+      return scene.told(
+        say`${who} is finished, ${took} after arriving`,
+        say`${who} is served, ${took} after coming in: tray in hand`,
+      );
+    }
+    case "task.failed":
+      return failed(event, scene);
+    case "task.cancel-requested":
+      return event.heard
+        ? scene.told(
+            say`${who} is asked to stop: cancelled at its next await`,
+            say`${who} is called away: hears it the next time the waiter comes by`,
+          )
+        : scene.told(
+            say`${who} is asked to stop, but a thread cannot be stopped from outside`,
+            say`${who} is called away, but nobody can pull a guest from the counter`,
+          );
+    case "task.cancelled":
+      return scene.told(say`${who} is cancelled`, say`${who} goes home without eating: the order is cancelled`);
+    case "task.crashed":
+      return scene.told(
+        say`${who} dies with its process: memory shared, fate shared`,
+        say`${who} is thrown out: the whole restaurant is closed`,
+      );
+    default:
+      return assertNever(event);
+  }
+}
+
+const lifeOf = (task: number, time: Ns, scene: Scene): string =>
+  formatDuration(minus(time, scene.trace.tables.tasks[task]?.arrival ?? time));
+
+function created(event: EventNamed<"task.created">, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  if (event.parent !== null) {
+    const parent = scene.person(event.parent);
+    return scene.told(say`${parent} splits off subtask ${who}`, say`${parent} sends ${who} for a part of the order`);
+  }
+  const steps = scene.trace.tables.tasks[event.task]?.steps ?? [];
+  const first = steps[0]?.text;
+  const rest = steps.length > 1 ? ", …" : "";
+  if (first === undefined) return scene.told(say`${who} arrives`, say`${who} walks in`);
+  return scene.told(say`${who} arrives: ${first}${rest}`, say`${who} walks in with an order: ${orderOf(steps)}`);
+}
+
+/** An order as a guest would say it: what of it needs a cook, and what only a fryer. */
+function orderOf(steps: readonly { readonly kind: string }[]): string {
+  const wants = (...kinds: readonly string[]): boolean => steps.some((step) => kinds.includes(step.kind));
+  const burger = wants("cpu", "native", "read", "add", "write", "call");
+  const fries = wants("io");
+  if (burger && fries) return "a burger and fries";
+  if (burger) return "a burger";
+  return fries ? "fries" : "something else";
+}
+
+function started(event: EventNamed<"task.started">, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  const facts = scene.trace.tables.threads[event.thread];
+  const waited = lifeOf(event.task, event.time, scene);
+  const after = waited === "0 ms" ? "" : `, ${waited} after arriving`;
+  const later = waited === "0 ms" ? "" : `, ${waited} after coming in`;
+  if (facts?.role === "task" && facts.task === event.task) {
+    return scene.told(
+      say`${who} starts to run on a thread of its own${after}`,
+      say`${who} stands at the counter for the first time${later}`,
+    );
+  }
+  const job = scene.job(event.thread);
+  if (scene.hasLoop) {
+    return scene.told(say`The loop starts ${who} on ${job}${after}`, say`The waiter takes ${who}'s order${later}`);
+  }
+  return scene.told(say`${job} takes up ${who}${after}`, say`${job} takes ${who}'s order${later}`);
+}
+
+function stepped(event: EventNamed<"task.stepped">, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  const steps = scene.trace.tables.tasks[event.task]?.steps ?? [];
+  const step = steps[event.step];
+  const turn = event.turn > 0 ? `, round ${event.turn + 1}` : "";
+  const where = `step ${event.step + 1} of ${steps.length}${turn}`;
+  return scene.told(
+    say`${who} comes to ${where}: ${step?.text ?? "?"}`,
+    say`${who}'s ticket, ${where}: ${inTheKitchen(step)}`,
+  );
+}
+
+function inTheKitchen(step: { readonly kind: string; readonly text: string; readonly amount: Ns } | undefined): string {
+  if (step === undefined) return "?";
+  switch (step.kind) {
+    case "cpu":
+      return `a burger (${formatDuration(step.amount)} on the grill)`;
+    case "native":
+      return `something for the grill, no waiter needed (${formatDuration(step.amount)})`;
+    case "io":
+      return `fries (${step.text.replace(/^io /, "")})`;
+    case "sleep":
+      return `a nap (${formatDuration(step.amount)})`;
+    case "lock":
+      return `reach for ${step.text.replace(/^lock /, "")}`;
+    case "unlock":
+      return `put ${step.text.replace(/^unlock /, "")} back`;
+    case "yield":
+      return "let the others go first";
+    default:
+      return step.text;
+  }
+}
+
+const AWAITED: Readonly<Partial<Record<Wait, readonly [technical: string, restaurant: string]>>> = {
+  timer: ["a timer", "a kitchen clock"],
+  queue: ["a queue", "the rail"],
+  join: ["its subtasks", "the friends"],
+  result: ["a result from a worker", "a plate from the crew"],
+};
+
+function suspended(event: EventNamed<"task.suspended">, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  const until = isForever(event.until) ? "" : ` until ${clock(event.until)}`;
+  const named =
+    event.object === null
+      ? null
+      : event.on === "io"
+        ? scene.device(event.object)
+        : event.on === "lock"
+          ? scene.lock(event.object)
+          : event.on === "queue"
+            ? scene.queue(event.object)
+            : null;
+  const [technical, restaurant] = AWAITED[event.on] ?? [named ?? event.on, named ?? event.on];
+  const wish = event.on === "io" ? `fries (${named ?? "I/O"})` : restaurant;
+  if (!scene.hasLoop) {
+    return scene.told(say`${who} waits for ${technical}${until}`, say`${who} waits for ${wish}${until}`);
+  }
+  return scene.told(
+    say`${who} awaits ${technical}${until} and gives the thread back to the loop`,
+    say`${who} takes a buzzer for ${wish}${until}: the waiter is free for the next guest`,
+  );
+}
+
+interface Reason {
+  readonly technical: string;
+  readonly restaurant: string;
+}
+
+function whyReadied(event: EventNamed<"task.readied">, scene: Scene): Reason {
+  const cause = scene.cause(
+    event,
+    "io.completed",
+    "timer.fired",
+    "lock.released",
+    "task.finished",
+    "executor.finished",
+    "task.created",
+    "queue.put",
+    "queue.got",
+    "task.cancel-requested",
+    "loop.iterated",
+  );
+  switch (cause?.kind) {
+    case "io.completed": {
+      const device = scene.device(cause.device);
+      return {
+        technical: `${device} has answered`,
+        restaurant: `the fries (${device}) are done, the waiter will come`,
+      };
+    }
+    case "timer.fired":
+      return { technical: "its timer went off", restaurant: "the nap is over, the waiter will come" };
+    case "lock.released":
+      return { technical: `${scene.lock(cause.lock)} is free`, restaurant: `${scene.lock(cause.lock)} is free` };
+    case "task.finished":
+      return cause.task === event.task
+        ? { technical: "it may go on", restaurant: "the waiter will come" }
+        : { technical: "what it awaited has ended", restaurant: "the friend is done" };
+    case "executor.finished":
+      return { technical: "the worker's result is there", restaurant: "the crew has the plate ready" };
+    case "task.created":
+      return { technical: "it is new", restaurant: "a new guest, the waiter will come" };
+    case "task.cancel-requested":
+      return { technical: "somebody cancelled it", restaurant: "somebody called" };
+    default:
+      return { technical: "it may go on", restaurant: "the waiter will come" };
+  }
+}
+
+function failed(event: EventNamed<"task.failed">, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  const steps = scene.trace.tables.tasks[event.task]?.steps ?? [];
+  const raised = steps.find((step) => step.kind === "raise")?.text.replace(/^raise /, "") ?? "an exception";
+  return scene.told(
+    say`${who} ends with ${raised}; the others go on`,
+    say`${who}'s order went wrong (${raised}): no tray, and the others eat on`,
+  );
+}

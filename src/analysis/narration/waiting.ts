@@ -1,0 +1,65 @@
+/** Waits in words: what a thread waits for, as a verb. */
+import { assertNever } from "../../base/errors.ts";
+import { formatDuration, minus } from "../../base/time.ts";
+import type { EventNamed } from "../../trace/event.ts";
+import { isForever, type Scene } from "./scene.ts";
+import { type Sentence, say } from "./words.ts";
+
+/** The same half sentence in both voices. */
+export interface Reason {
+  readonly technical: Sentence;
+  readonly restaurant: Sentence;
+}
+
+/** What a thread that just left its core waits for. */
+export function whyBlocked(thread: number, seq: number, scene: Scene): Reason | null {
+  const { log } = scene.trace;
+  for (let at = seq - 1; at >= 0 && at > seq - 32; at--) {
+    const event = log.at(at);
+    if (event.kind !== "thread.parked" || event.thread !== thread) continue;
+    return waiting(event, scene);
+  }
+  return null;
+}
+
+/** A wait as a verb: `waits for network`. */
+export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reason {
+  const { object } = event;
+  const both = (technical: Sentence, restaurant: Sentence): Reason => ({ technical, restaurant });
+  const until = isForever(event.until) ? "" : `, at most ${formatDuration(minus(event.until, event.time))}`;
+  switch (event.on) {
+    case "gil":
+      return both(say`waits for the GIL${until}`, say`waits at the counter${until}`);
+    case "gil-switch":
+      return both(say`waits until somebody else has taken the GIL`, say`must let somebody else go first`);
+    case "lock": {
+      const lock = object === null ? "a lock" : scene.lock(object);
+      const holder = object === null ? null : scene.lockHolder(object, event.seq);
+      return holder === null
+        ? both(say`waits for ${lock}`, say`waits for ${lock}`)
+        : both(say`waits for ${lock}, which ${holder} holds`, say`waits for ${lock}, which ${holder} has`);
+    }
+    case "io": {
+      const device = object === null ? "I/O" : scene.device(object);
+      return both(say`waits for ${device}`, say`waits for fries (${device})`);
+    }
+    case "timer":
+      return both(say`sleeps`, say`takes a nap`);
+    case "queue": {
+      const queue = object === null ? "a queue" : scene.queue(object);
+      return both(say`waits at queue ${queue}`, say`waits at the rail ${queue}`);
+    }
+    case "join":
+      return both(say`waits for others to end`, say`waits for the friends`);
+    case "work":
+      return both(say`waits for work`, say`waits for the next order`);
+    case "selector":
+      return both(say`sleeps in select()`, say`listens for buzzers`);
+    case "start":
+      return both(say`waits for a sign of life`, say`waits until the other place is open`);
+    case "result":
+      return both(say`waits for a result`, say`waits for the plate`);
+    default:
+      return assertNever(event.on);
+  }
+}
