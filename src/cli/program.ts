@@ -50,13 +50,14 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
       outputError: (text, write) => write(oneLine(text)),
     })
     .addHelpText("after", EXAMPLES);
-  addPick(program, context, ended);
   addPlay(program, context, ended);
   addRun(program, context);
   addCompare(program, context, ended);
   addList(program, context);
   addCheck(program, context);
   addSchema(program, context);
+  // Last, because commands inherit what the program is when they are added.
+  addPick(program, context, ended);
   return program;
 }
 

@@ -1,7 +1,7 @@
 /** Running a scenario under the models a command line names. */
+import type { Finding } from "../analysis/insights/finding.ts";
 import { UserError } from "../base/errors.ts";
 import type { Ns } from "../base/time.ts";
-import type { FindingFacts } from "../exporters/finding.ts";
 import type { Runtime } from "../simulation/runtimes/runtime.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
 import type { RunMetrics } from "../trace/metrics.ts";
@@ -16,7 +16,7 @@ const COMPARED = ["blocking", "threads", "threads-gil", "asyncio", "multiprocess
 export interface FinishedRun {
   readonly trace: Trace;
   readonly metrics: RunMetrics;
-  readonly findings: readonly FindingFacts[];
+  readonly findings: readonly Finding[];
 }
 
 /** The models asked for, or else the one the scenario is best seen in. */
@@ -41,14 +41,15 @@ export async function findRuntimes(ids: readonly string[]): Promise<readonly Run
 export async function runOne(workload: Workload, runtime: Runtime, until: Ns | undefined): Promise<FinishedRun> {
   const refusal = runtime.refuses(workload);
   if (refusal !== null) throw new UserError(`${runtime.id} cannot run ${workload.title}: ${refusal}`);
-  const [{ simulate }, { History }, { measure }] = await Promise.all([
+  const [{ simulate }, { History }, { measure }, { findingsOf }] = await Promise.all([
     import("../simulation/simulate.ts"),
     import("../trace/history.ts"),
     import("../trace/metrics.ts"),
+    import("../analysis/insights/index.ts"),
   ]);
   return withRunFacts({ scenario: workload.title, model: runtime.id, seed: workload.seed }, () => {
     const trace = simulate(workload, runtime, until === undefined ? {} : { until });
     const metrics = measure(new History(trace));
-    return { trace, metrics, findings: [] };
+    return { trace, metrics, findings: findingsOf(trace, metrics) };
   });
 }

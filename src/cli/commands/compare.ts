@@ -16,8 +16,9 @@ type Attempt = { readonly model: string } & ({ readonly run: FinishedRun } | { r
 /** `gilgrill compare`: the same work under several models, on one screen at a terminal, as a table elsewhere. */
 export function addCompare(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
   const command = program.command("compare").description("the same work under several models, side by side");
-  addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"]);
-  command.action(async (scenario: string | undefined, options: Options) => {
+  addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"], null);
+  command.action(async (scenario: string | undefined) => {
+    const options = command.optsWithGlobals<Options>();
     const workload = await readWorkload(context, scenario, options);
     const runtimes = await findRuntimes(comparedModelsOf(options.model));
     if (options.format === undefined && (await isInteractive(context))) {
@@ -66,5 +67,5 @@ async function compare(
 
 function contestantOf(attempt: Attempt): Contestant {
   if ("refusal" in attempt) return attempt;
-  return { model: attempt.model, metrics: attempt.run.metrics };
+  return { model: attempt.model, metrics: attempt.run.metrics, findings: attempt.run.findings };
 }

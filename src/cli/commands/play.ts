@@ -14,8 +14,8 @@ export function addPlay(program: Command, context: Context, ended: (status: Exit
   addLookOptions(addRunOptions(command, "the model to begin with"))
     .addOption(new Option("--view <id>", "the view to begin with: lanes, restaurant, split, …").helpGroup("The look:"))
     .addOption(new Option("--speed <ratio>", "simulated time per second, such as 1/100").helpGroup("The look:"))
-    .action(async (scenario: string | undefined, options: PlayOptions) => {
-      const status = await play(context, scenario, options);
+    .action(async (scenario: string | undefined) => {
+      const status = await play(context, scenario, command.optsWithGlobals<PlayOptions>());
       if (status !== undefined) ended(status);
     });
 }

@@ -12,7 +12,7 @@ type Options = RunOptions & LookOptions & { readonly format: (typeof FORMATS)[nu
 export function addRun(program: Command, context: Context): void {
   const command = program.command("run").description("run without a screen: a timeline and totals, or JSON");
   addFormat(addLookOptions(addRunOptions(command, "one model, or several with commas between")), FORMATS);
-  command.action((scenario: string | undefined, options: Options) => run(context, scenario, options));
+  command.action((scenario: string | undefined) => run(context, scenario, command.optsWithGlobals<Options>()));
 }
 
 async function run(context: Context, scenario: string | undefined, options: Options): Promise<void> {

@@ -1,8 +1,9 @@
 /** A run in one object, for programs: the schema `gilgrill/run/1`, which may grow and is never renamed. */
+
+import type { Finding } from "../../analysis/insights/finding.ts";
 import type { Ns } from "../../base/time.ts";
 import type { GilMetrics, RunMetrics, TaskMetrics, VariableMetrics } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
-import type { FindingFacts } from "../finding.ts";
 
 /** The summary's name and version, its first field. */
 export const RUN_SCHEMA = "gilgrill/run/1";
@@ -45,11 +46,11 @@ export interface RunSummary {
   readonly memory: { readonly peakBytes: number };
   readonly tasks: readonly TaskSummary[];
   readonly variables: Readonly<Record<string, number | { readonly perProcess: readonly number[] }>>;
-  readonly findings: readonly FindingFacts[];
+  readonly findings: readonly Pick<Finding, "id" | "sentence">[];
 }
 
 /** Sums a run up; subtasks count in their parent. */
-export function summarise(trace: Trace, metrics: RunMetrics, findings: readonly FindingFacts[]): RunSummary {
+export function summarise(trace: Trace, metrics: RunMetrics, findings: RunSummary["findings"]): RunSummary {
   return {
     schema: RUN_SCHEMA,
     scenario: trace.header.scenario.title,

@@ -1,13 +1,17 @@
 /** The same work under several models, side by side as a table, with a verdict. */
+import type { Finding } from "../../analysis/insights/finding.ts";
+import { cellText } from "../../base/cells.ts";
 import { formatBytes, formatCount, formatPercent, formatRatio } from "../../base/quantities.ts";
 import { formatDuration } from "../../base/time.ts";
 import type { RunMetrics } from "../../trace/metrics.ts";
 import type { MachineFacts } from "../../trace/trace.ts";
-import { QUADRANT_MEANS, quadrantOf } from "./quadrant.ts";
 import { type Column, formatTable } from "./table.ts";
 
 /** One model's part: what it measured, or why it cannot run this. */
-export type Contestant = { readonly model: string } & ({ readonly metrics: RunMetrics } | { readonly refusal: string });
+export type Contestant = { readonly model: string } & (
+  | { readonly metrics: RunMetrics; readonly findings: readonly Finding[] }
+  | { readonly refusal: string }
+);
 type Runner = Extract<Contestant, { readonly metrics: RunMetrics }>;
 
 export interface Contest {
@@ -26,6 +30,7 @@ const COLUMNS: readonly Column[] = [
   { heading: "peak memory", align: "right" },
   { heading: "concurrent", align: "left" },
   { heading: "parallel", align: "left" },
+  { heading: "quadrant", align: "left" },
   { heading: "outcome", align: "left" },
 ];
 
@@ -58,11 +63,23 @@ function rowOf({ model, metrics }: Runner, base: Runner | undefined): readonly s
     formatBytes(metrics.peakBytes),
     yesOrNo(metrics.concurrent),
     yesOrNo(metrics.parallel),
+    quadrantOf(metrics),
     metrics.outcome,
   ];
 }
 
-const refusalRow = (model: string): readonly string[] => [model, "-", "-", "-", "-", "-", "-", "-", "cannot run it"];
+const refusalRow = (model: string): readonly string[] => [
+  model,
+  "-",
+  "-",
+  "-",
+  "-",
+  "-",
+  "-",
+  "-",
+  "-",
+  "cannot run it",
+];
 
 /** Only runs that were completed can be compared. */
 function speedUp(metrics: RunMetrics, base: RunMetrics | undefined): string {
@@ -70,14 +87,21 @@ function speedUp(metrics: RunMetrics, base: RunMetrics | undefined): string {
   return metrics.makespan === 0 ? "-" : formatRatio(base.makespan / metrics.makespan);
 }
 
+function quadrantOf({ concurrent, parallel }: RunMetrics): string {
+  if (concurrent) return parallel ? "both" : "concurrent";
+  return parallel ? "parallel" : "neither";
+}
+
 const yesOrNo = (fact: boolean): string => (fact ? "yes" : "no");
 
 function verdicts(contestants: readonly Contestant[]): readonly string[] {
   const width = Math.max(...contestants.map((each) => each.model.length));
-  return contestants.map((each) => {
-    if ("refusal" in each) return `${each.model.padEnd(width)}  cannot run this: ${each.refusal}`;
-    const quadrant = quadrantOf(each.metrics);
-    return `${each.model.padEnd(width)}  ${quadrant}: ${QUADRANT_MEANS[quadrant]}`;
+  return contestants.flatMap((each) => {
+    const sentences =
+      "refusal" in each
+        ? [`Cannot run this: ${each.refusal}`]
+        : each.findings.map(({ sentence }) => cellText(sentence));
+    return sentences.map((sentence, index) => `${(index === 0 ? each.model : "").padEnd(width)}  ${sentence}`);
   });
 }
 

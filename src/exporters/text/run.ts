@@ -1,8 +1,9 @@
 /** A run as text that stands still: lanes, who waited for what, totals, findings. */
+
+import type { Finding } from "../../analysis/insights/finding.ts";
 import { asciiText } from "../../base/cells.ts";
 import type { RunMetrics } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
-import type { FindingFacts } from "../finding.ts";
 import { findingLines, headline, taskLines, totalLines } from "./totals.ts";
 
 /** The page the text is for. */
@@ -15,7 +16,7 @@ export interface Page {
 export function runText(
   trace: Trace,
   metrics: RunMetrics,
-  findings: readonly FindingFacts[],
+  findings: readonly Finding[],
   page: Page,
 ): readonly string[] {
   const blocks = [[headline(trace)], taskLines(metrics), totalLines(metrics), findingLines(findings)];

@@ -1,11 +1,10 @@
 /** What a run came to: who waited for what, the machine's totals, what was found. */
+import type { Finding } from "../../analysis/insights/finding.ts";
 import { cellText } from "../../base/cells.ts";
 import { formatBytes, formatCount, formatPercent } from "../../base/quantities.ts";
 import { formatDuration } from "../../base/time.ts";
 import type { GilMetrics, RunMetrics, TaskMetrics, WaitingPhase } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
-import type { FindingFacts } from "../finding.ts";
-import { QUADRANT_MEANS, quadrantOf } from "./quadrant.ts";
 import { type Column, formatTable } from "./table.ts";
 
 /** More tasks than this are counted, not listed. */
@@ -68,7 +67,6 @@ function outcomesOf(tasks: readonly TaskMetrics[]): string {
 }
 
 export function totalLines(metrics: RunMetrics): readonly string[] {
-  const quadrant = quadrantOf(metrics);
   const { voluntary, involuntary, migrations } = metrics.switches;
   const facts: (readonly [label: string, fact: string])[] = [
     [OUTCOMES[metrics.outcome], formatDuration(metrics.makespan)],
@@ -79,7 +77,6 @@ export function totalLines(metrics: RunMetrics): readonly string[] {
     ],
     ...metrics.gils.map((gil): readonly [string, string] => [gilName(gil, metrics), gilText(gil)]),
     ["peak memory", formatBytes(metrics.peakBytes)],
-    ["quadrant", `${quadrant}: ${QUADRANT_MEANS[quadrant]}`],
     ...metrics.variables.map(({ name, values, perProcess }): readonly [string, string] => [
       cellText(name),
       perProcess ? `${values.join(", ")} (a copy in each process)` : String(values[0] ?? 0),
@@ -106,5 +103,5 @@ function gilText(gil: GilMetrics): string {
 
 const plural = (count: number, noun: string): string => `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
 
-export const findingLines = (findings: readonly FindingFacts[]): readonly string[] =>
+export const findingLines = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ sentence }) => `* ${cellText(sentence)}`);
