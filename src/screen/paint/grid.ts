@@ -1,9 +1,10 @@
 /** A screen as cells: which character, which pen. */
+import { asciiText, cellText } from "../../base/cells.ts";
 import type { Line } from "../views/line.ts";
-import { printable } from "./cell-text.ts";
 import { NO_PEN, type Pens } from "./pens.ts";
 
 const SPACE = 32;
+const QUESTION = 63;
 
 export interface Grid {
   readonly columns: number;
@@ -33,9 +34,11 @@ export function gridOf(lines: readonly Line[], columns: number, rows: number, pe
       if (column >= columns) break;
       const pen = pens.of(run.style);
       const blank = pens.ofBlank(pen);
-      const text = printable(run.text, ascii);
+      const text = ascii ? asciiText(cellText(run.text)) : cellText(run.text);
       for (let at = 0; at < text.length && column < columns; at++, column++) {
-        const code = text.charCodeAt(at);
+        const unit = text.charCodeAt(at);
+        // Half of a character beyond the first plane has no cell of its own.
+        const code = unit >= 0xd800 && unit <= 0xdfff ? QUESTION : unit;
         grid.codes[row * columns + column] = code;
         grid.pens[row * columns + column] = code === SPACE ? blank : pen;
       }
