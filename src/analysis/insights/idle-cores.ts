@@ -23,7 +23,7 @@ export const idleCores: Insight = {
     const reason = reasonOf(trace, counts, length);
     if (reason === null) return null;
     const busy = formatRatio(used).replace(/x$/, "");
-    const sentence = `Idle cores: on average ${busy} of ${lanes} cores ${used > 1.05 ? "were" : "was"} busy: ${reason}.`;
+    const sentence = `Idle cores: ${busy} of ${lanes} busy on average, because ${reason}.`;
     return { id: "idle-cores", sentence, seq: Math.max(0, counts.seq) };
   },
 };
@@ -107,6 +107,6 @@ function reasonOf(trace: Trace, counts: Counts, length: number): string | null {
   if (header.model === "blocking" && counts.start > MUCH * length)
     return "one thread does everything, one task after the other";
   if (tables.gils.length > 0 && counts.gil > MUCH * length) return "the GIL lets one thread run Python at a time";
-  if (counts.io > 2 * counts.busy) return "the work is mostly waiting, and waiting needs no core";
+  if (counts.io > 2 * counts.busy) return "the work is mostly waiting, which needs no core";
   return null;
 }

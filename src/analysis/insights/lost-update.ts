@@ -28,7 +28,7 @@ export const lostUpdate: Insight = {
       count === 0 ? [] : [`${formatCount(count)} of ${tables.variables[variable]?.name ?? variable}`],
     );
     const who = listed([...writers].map((task) => taskName(trace, task)));
-    const times = stores === 1 ? "once" : `${formatCount(stores)} times`;
+    const times = stores === 1 ? "once" : stores === 2 ? "twice" : `${formatCount(stores)} times`;
     const sentence = `Lost updates: ${sums.join(", ")}: ${who} stored from an old copy ${times}, with no lock between read and write.`;
     return { id: "lost-update", sentence, seq: first };
   },

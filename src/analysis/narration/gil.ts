@@ -187,8 +187,10 @@ function whyReleased(release: EventNamed<"gil.released">, scene: Scene): Reason 
   });
   switch (next?.kind) {
     case "io.submitted": {
-      const device = scene.device(next.device);
-      return { technical: `to wait for ${device}`, restaurant: `to wait for fries (${device})` };
+      return {
+        technical: `to wait for ${scene.device(next.device)}`,
+        restaurant: `to wait for ${scene.food(next.device)}`,
+      };
     }
     case "timer.set":
       return { technical: "to sleep", restaurant: "for a nap" };
@@ -220,8 +222,11 @@ function whyReleased(release: EventNamed<"gil.released">, scene: Scene): Reason 
 function waitReason(parked: EventNamed<"thread.parked">, scene: Scene): Reason {
   switch (parked.on) {
     case "io": {
-      const device = parked.object === null ? "I/O" : scene.device(parked.object);
-      return { technical: `to wait for ${device}`, restaurant: `to wait for fries (${device})` };
+      if (parked.object === null) return { technical: "to wait for I/O", restaurant: "to wait for fries" };
+      return {
+        technical: `to wait for ${scene.device(parked.object)}`,
+        restaurant: `to wait for ${scene.food(parked.object)}`,
+      };
     }
     case "timer":
       return { technical: "to sleep", restaurant: "for a nap" };
@@ -236,7 +241,11 @@ function waitReason(parked: EventNamed<"thread.parked">, scene: Scene): Reason {
     case "work":
     case "selector":
       return { technical: "to wait for work", restaurant: "to wait for the next order" };
+    case "start":
+      return { technical: "until the new thread is up", restaurant: "until the new guest has found it" };
+    case "result":
+      return { technical: "to wait for a result", restaurant: "to wait for a plate" };
     default:
-      return { technical: "to wait", restaurant: "to wait" };
+      return OTHER_REASON;
   }
 }

@@ -57,37 +57,37 @@ function subject(task: number | null, thread: number, seq: number, scene: Scene)
 function ioSubmitted(event: EventNamed<"io.submitted">, scene: Scene): Sentence {
   const who = subject(event.task, event.thread, event.seq, scene);
   const device = scene.device(event.device);
+  const food = scene.food(event.device);
   const due = clock(event.due);
   const inLoop = scene.hasLoop && scene.trace.tables.threads[event.thread]?.role === "main";
   if (event.blocking && inLoop) {
     return scene.told(
       say`${who} makes a blocking call to ${device} until ${due}: the whole event loop stands still`,
-      say`${who} holds on to the waiter until ${due}, when the fries (${device}) are done: nobody else is served`,
+      say`${who} holds on to the waiter until ${due}, for ${food}: nobody else is served`,
     );
   }
-  if (event.blocking && scene.trace.header.model === "blocking") {
+  if (scene.trace.header.model === "blocking") {
     return scene.told(
-      say`${who} asks ${device}; the answer is due at ${due}, and everybody behind waits as well`,
-      say`${who}'s fries (${device}) go in until ${due}: waiter and queue wait as well`,
+      say`${who} asks ${device}, answer due at ${due}: the one thread waits, and everybody behind`,
+      say`${who} orders ${food}, ready at ${due}: the waiter waits, and everybody behind`,
     );
   }
   return scene.told(
     say`${who} asks ${device}: the answer is due at ${due}`,
-    say`${who}'s fries (${device}) go into the fryer, ready at ${due}: no cook needed`,
+    say`${who} orders ${food}, ready at ${due}: no cook needed`,
   );
 }
 
 function ioCompleted(event: EventNamed<"io.completed">, scene: Scene): Sentence {
   const device = scene.device(event.device);
+  const food = scene.food(event.device);
   const asked = scene.before(event.seq, events.ioSubmitted, 0, event.io);
   const took = asked === null ? "" : ` after ${formatDuration(minus(event.time, asked.time))}`;
-  if (event.task === null) {
-    return scene.told(say`${device} answered${took}`, say`The fries (${device}) are ready${took}`);
-  }
+  if (event.task === null) return scene.told(say`${device} answered${took}`, say`Ready${took}: ${food}`);
   const who = scene.person(event.task);
   return scene.told(
     say`${device} answered ${who}${took}`,
-    say`${who}'s fries (${device}) are ready${took}: only the fryer was busy`,
+    say`Ready for ${who}${took}: ${food}, and no cook was needed`,
   );
 }
 
@@ -109,10 +109,10 @@ function tellLock(event: LockEvent, scene: Scene): Sentence {
     case "lock.requested": {
       const holder = scene.lockHolder(event.lock, event.seq);
       return holder === null
-        ? scene.told(say`${who} wants lock ${lock}, which is free`, say`${who} reaches for ${lock}: nobody has it`)
+        ? scene.told(say`${who} wants lock ${lock}, which is free`, say`${who} reaches for the ${lock}: nobody has it`)
         : scene.told(
             say`${who} wants lock ${lock}, which ${holder} holds`,
-            say`${who} reaches for ${lock}, but ${holder} has it and must give it back first`,
+            say`${who} reaches for the ${lock}, but ${holder} has it and must give it back first`,
           );
     }
     case "lock.acquired": {
@@ -121,11 +121,11 @@ function tellLock(event: LockEvent, scene: Scene): Sentence {
       const after = waited > us(1) ? ` after ${formatDuration(waited)}` : "";
       return scene.told(
         say`${who} holds lock ${lock}${after}`,
-        say`${who} has ${lock} now${after}: everybody else waits for it`,
+        say`${who} has the ${lock} now${after}: everybody else waits for it`,
       );
     }
     case "lock.released":
-      return scene.told(say`${who} released lock ${lock}`, say`${who} puts ${lock} back`);
+      return scene.told(say`${who} released lock ${lock}`, say`${who} puts the ${lock} back`);
     default:
       return assertNever(event);
   }

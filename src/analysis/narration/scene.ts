@@ -113,7 +113,14 @@ export class Scene {
     return process === 0 ? say`The first restaurant` : say`Restaurant ${process + 1}`;
   }
 
-  device = (id: number): string => this.trace.tables.devices[id]?.name ?? `device ${id}`;
+  /** A device with its article: `the network`. */
+  device = (id: number): string => `the ${this.trace.tables.devices[id]?.name ?? `device ${id}`}`;
+  /** What a device makes in the restaurant: `fries`, `a drink`, `fries (network)`. */
+  food(id: number): string {
+    const name = this.trace.tables.devices[id]?.name ?? "I/O";
+    if (/fr(y|ies)/i.test(name)) return "fries";
+    return /drink|soda|coffee/i.test(name) ? "a drink" : `fries (${name})`;
+  }
   lock = (id: number): string => this.trace.tables.locks[id]?.name ?? `lock ${id}`;
   queue = (id: number): string => this.trace.tables.queues[id]?.name ?? `queue ${id}`;
   variable = (id: number): string => this.trace.tables.variables[id]?.name ?? `variable ${id}`;

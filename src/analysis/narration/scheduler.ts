@@ -46,18 +46,15 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
     case "thread.created":
     case "task.created":
     case "process.started":
-      return both(say`it is new`, say`just came in`);
+      return both(say`new here`, say`just came in`);
     case "thread.timed-out":
       return cause.on === "gil"
-        ? both(say`its timed wait for the GIL ran out`, say`the patience at the counter ran out`)
-        : both(say`its wait ran out`, say`the wait is over`);
+        ? both(say`the timed wait for the GIL ran out`, say`the patience at the counter ran out`)
+        : both(say`the wait ran out`, say`the wait is over`);
     case "io.completed":
-      return both(
-        say`${scene.device(cause.device)} has answered`,
-        say`the fries (${scene.device(cause.device)}) are done`,
-      );
+      return both(say`${scene.device(cause.device)} has answered`, say`${scene.food(cause.device)} ready`);
     case "timer.fired":
-      return both(say`its timer went off`, say`the nap is over`);
+      return both(say`the timer went off`, say`the nap is over`);
     case "gil.released":
     case "gil.acquired": {
       const other = scene.actor(cause.thread, cause.seq);
@@ -80,13 +77,13 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
     case "task.finished":
     case "thread.exited":
     case "process.exited":
-      return both(say`what it waited for has ended`, say`the friend is done`);
+      return both(say`the one waited for has ended`, say`the friend is done`);
     default:
       if (event.by !== null) {
         const by = scene.actor(event.by, event.seq);
-        return both(say`${by} woke it`, say`${by} called`);
+        return both(say`woken by ${by}`, say`called by ${by}`);
       }
-      return both(say`its wait is over`, say`the wait is over`);
+      return both(say`the wait is over`, say`the wait is over`);
   }
 }
 
@@ -95,9 +92,17 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
   const next = to === null ? null : scene.actor(to, seq);
   if (from === null) {
     if (next === null) return scene.told(say`Core ${core} stays idle`, say`Cook ${core} stands with crossed arms`);
+    const woken = scene.cause(event, "sched.woken");
+    const reason = woken !== null && woken.thread === to ? whyWoken(woken, scene) : null;
+    if (reason === null) {
+      return scene.told(
+        say`Core ${core} was idle and takes ${next}${costOf(event)}`,
+        say`Cook ${core} had nothing to do and takes ${next}'s ticket`,
+      );
+    }
     return scene.told(
-      say`Core ${core} was idle and takes ${next}${costOf(event)}`,
-      say`Cook ${core} had nothing to do and takes ${next}'s ticket`,
+      say`Core ${core} was idle and takes ${next}: ${reason.technical}`,
+      say`Cook ${core} had nothing to do and takes ${next}'s ticket: ${reason.restaurant}`,
     );
   }
   const last = scene.actor(from, seq);

@@ -110,7 +110,7 @@ function stepped(event: EventNamed<"task.stepped">, scene: Scene): Sentence {
   const who = scene.person(event.task);
   const steps = scene.trace.tables.tasks[event.task]?.steps ?? [];
   const step = steps[event.step];
-  const turn = event.turn > 0 ? `, round ${event.turn + 1}` : "";
+  const turn = event.turn > 1 ? `, round ${event.turn}` : "";
   const where = `step ${event.step + 1} of ${steps.length}${turn}`;
   return scene.told(
     say`${who} comes to ${where}: ${step?.text ?? "?"}`,
@@ -126,13 +126,13 @@ function inTheKitchen(step: { readonly kind: string; readonly text: string; read
     case "native":
       return `something for the grill, no waiter needed (${formatDuration(step.amount)})`;
     case "io":
-      return `fries (${step.text.replace(/^io /, "")})`;
+      return `something that needs no cook (${step.text.replace(/^io /, "")})`;
     case "sleep":
       return `a nap (${formatDuration(step.amount)})`;
     case "lock":
-      return `reach for ${step.text.replace(/^lock /, "")}`;
+      return `reach for the ${step.text.replace(/^lock /, "")}`;
     case "unlock":
-      return `put ${step.text.replace(/^unlock /, "")} back`;
+      return `put the ${step.text.replace(/^unlock /, "")} back`;
     case "yield":
       return "let the others go first";
     default:
@@ -161,7 +161,7 @@ function suspended(event: EventNamed<"task.suspended">, scene: Scene): Sentence 
             ? scene.queue(event.object)
             : null;
   const [technical, restaurant] = AWAITED[event.on] ?? [named ?? event.on, named ?? event.on];
-  const wish = event.on === "io" ? `fries (${named ?? "I/O"})` : restaurant;
+  const wish = event.on === "io" && event.object !== null ? scene.food(event.object) : restaurant;
   if (!scene.hasLoop) {
     return scene.told(say`${who} waits for ${technical}${until}`, say`${who} waits for ${wish}${until}`);
   }

@@ -39,8 +39,13 @@ export function tellThread(event: ThreadEvent, scene: Scene): Sentence {
     case "thread.timed-out":
       return timedOut(event, scene);
     case "thread.exited": {
-      const who = scene.actor(event.thread, event.seq);
-      return scene.told(say`The thread of ${who} has ended`, say`${who} leaves the counter for good`);
+      const job = scene.job(event.thread);
+      const facts = scene.trace.tables.threads[event.thread];
+      if (facts === undefined || facts.role !== "task" || facts.task === null) {
+        return scene.told(say`${job} has ended`, say`${job} goes home`);
+      }
+      const who = scene.person(facts.task);
+      return scene.told(say`${who}'s thread has ended`, say`${who} leaves the restaurant`);
     }
     default:
       return assertNever(event);

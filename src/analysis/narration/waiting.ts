@@ -37,11 +37,12 @@ export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reaso
       const holder = object === null ? null : scene.lockHolder(object, event.seq);
       return holder === null
         ? both(say`waits for ${lock}`, say`waits for ${lock}`)
-        : both(say`waits for ${lock}, which ${holder} holds`, say`waits for ${lock}, which ${holder} has`);
+        : both(say`waits for ${lock}, which ${holder} holds`, say`waits for the ${lock}, which ${holder} has`);
     }
     case "io": {
-      const device = object === null ? "I/O" : scene.device(object);
-      return both(say`waits for ${device}`, say`waits for fries (${device})`);
+      return object === null
+        ? both(say`waits for I/O`, say`waits for fries`)
+        : both(say`waits for ${scene.device(object)}`, say`waits for ${scene.food(object)}`);
     }
     case "timer":
       return both(say`sleeps`, say`takes a nap`);
@@ -56,7 +57,9 @@ export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reaso
     case "selector":
       return both(say`sleeps in select()`, say`listens for buzzers`);
     case "start":
-      return both(say`waits for a sign of life`, say`waits until the other place is open`);
+      return scene.trace.tables.processes.length > 1
+        ? both(say`waits until the new process is up`, say`waits until the other place is open`)
+        : both(say`waits until the new thread is up`, say`waits until the new guest has found the counter`);
     case "result":
       return both(say`waits for a result`, say`waits for the plate`);
     default:
