@@ -143,9 +143,12 @@ function change(world: World, event: TraceEvent): void {
       enterPhase(task, phaseOf(event.on), time, wait);
       return;
     }
-    case "task.readied":
-      enterPhase(at(world.tasks, event.task), "loop", time, null);
+    case "task.readied": {
+      const task = at(world.tasks, event.task);
+      if (task.thread !== null && at(world.threads, task.thread).task === event.task) vacate(world, task);
+      enterPhase(task, "loop", time, null);
       return;
+    }
     case "task.resumed":
       occupy(world, at(world.tasks, event.task), event.task, event.thread, time);
       return;
@@ -297,7 +300,7 @@ function switchCore(world: World, event: Extract<TraceEvent, { kind: "sched.swit
     if (event.reason === "preempted") {
       thread.involuntary++;
       world.involuntary++;
-    } else {
+    } else if (event.reason !== "exited") {
       thread.voluntary++;
       world.voluntary++;
     }

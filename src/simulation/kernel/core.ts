@@ -1,3 +1,4 @@
+import { EventHeap, type Scheduled } from "../../base/heap.ts";
 import { type Ns, ZERO } from "../../base/time.ts";
 import type { Thread } from "./thread.ts";
 
@@ -21,6 +22,8 @@ export class Core {
   /** Instants of its ticks: multiples of the tick plus this. */
   readonly tickPhase: Ns;
   tickArmed = false;
+  /** Timers set by threads while they ran here. */
+  readonly timers = new EventHeap<Scheduled & { readonly call: () => void }>();
 
   constructor(id: number, tickPhase: Ns) {
     this.id = id;

@@ -40,6 +40,19 @@ class Entry implements Scheduled {
   }
 }
 
+/** A timer of a core, ordered by its soft expiry. */
+class Timer implements Scheduled {
+  sequence = 0;
+  readonly priority = 0;
+  readonly time: number;
+  readonly call: () => void;
+
+  constructor(time: number, call: () => void) {
+    this.time = time;
+    this.call = call;
+  }
+}
+
 const YIELD: YieldCore = { op: "yield" };
 
 export interface KernelConfig {
@@ -129,6 +142,22 @@ export class Kernel {
   /** Calls back at an instant, before cores and ticks of that instant. */
   at(time: Ns, call: () => void): void {
     this.#heap.push(new Entry(Math.max(time, this.now), PRIORITY.call, null, 0, call));
+  }
+
+  /**
+   * Calls back when a timer of this thread fires: at `due` plus the machine's timer slack, or sooner, but never before `due`, where
+   * the core that it was set on serves another timer (kernel/time/hrtimer.c: a timer has a soft and a hard expiry, and an
+   * interrupt serves everything whose soft expiry has passed).
+   */
+  timer(thread: Thread, due: Ns, call: () => void): void {
+    const core = this.cores[Math.max(0, thread.core)] as Core;
+    core.timers.push(new Timer(Math.max(due, this.now), call));
+    this.at((due + this.profile.costs.timerSlack) as Ns, () => {
+      for (let first = core.timers.peek(); first !== undefined && first.time <= this.now; first = core.timers.peek()) {
+        core.timers.pop();
+        first.call();
+      }
+    });
   }
 
   /** One of `count` equals, by the seeded generator; recorded. */
@@ -341,7 +370,7 @@ export class Kernel {
     thread.state = "waiting";
     const wait = ++thread.waitNumber;
     if (until < NEVER) {
-      this.at((until + this.profile.costs.timerSlack) as Ns, () => {
+      this.timer(thread, until, () => {
         if (thread.waitNumber !== wait || thread.state !== "waiting") return;
         const cause = this.emit(events.threadTimedOut, parked, thread.id, on, object);
         this.#wakeWith(thread, TIMED_OUT, cause, null);

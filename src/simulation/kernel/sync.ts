@@ -46,27 +46,26 @@ export class Condition {
   }
 }
 
-/** A counter that threads wait to see at zero: joins. */
+/** An event that happens once: a thread's end, a new thread's sign of life. */
 export class Latch {
-  #count: number;
-  readonly #zero: Condition;
+  #open = false;
+  readonly #condition: Condition;
 
-  constructor(kernel: Kernel, count: number, on: Wait = "join") {
-    this.#count = count;
-    this.#zero = new Condition(kernel, on);
+  constructor(kernel: Kernel, on: Wait = "join") {
+    this.#condition = new Condition(kernel, on);
   }
 
   get open(): boolean {
-    return this.#count <= 0;
+    return this.#open;
   }
 
-  /** One fewer; at zero whoever waits goes on. */
-  countDown(by: Thread | null, cause: number): void {
-    this.#count--;
-    if (this.#count <= 0) this.#zero.broadcast(by, cause);
+  /** It has happened: whoever waits goes on. */
+  release(by: Thread | null, cause: number): void {
+    this.#open = true;
+    this.#condition.broadcast(by, cause);
   }
 
   *wait(thread: Thread): Act {
-    while (this.#count > 0) yield* this.#zero.wait(thread);
+    while (!this.#open) yield* this.#condition.wait(thread);
   }
 }

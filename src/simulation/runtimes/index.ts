@@ -1,8 +1,16 @@
 /** Every concurrency model there is. To add one: a folder with a `Runtime`, and a line here. */
 import { Registry } from "../../base/registry.ts";
+import { asyncio } from "./asyncio/asyncio.ts";
 import { blocking } from "./blocking/blocking.ts";
+import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
 import type { Runtime } from "./runtime.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
 
-export const runtimes = new Registry<Runtime>("model", [blocking, threads, threadsGil]);
+export const runtimes = new Registry<Runtime>("model", [
+  blocking,
+  threads,
+  threadsGil,
+  asyncio,
+  multiprocessing,
+]);

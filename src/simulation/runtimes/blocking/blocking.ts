@@ -26,7 +26,7 @@ export const blocking: Runtime = {
 };
 
 function* main(run: Run, thread: Thread): Act {
-  const conduct = new BlockingConduct(run, new Primitives(run.kernel, run.workload), null);
+  const conduct = new BlockingConduct(run, new Primitives(run.kernel, run.workload.queues), null);
   const arrived = new Condition(run.kernel, "work");
   const queue: Task[] = [];
   const first = run.onArrivals((task, cause) => {

@@ -104,9 +104,9 @@ export class Primitives {
   readonly #mutexes = new Map<string, Mutex>();
   readonly #queues = new Map<string, BoundedQueue>();
 
-  constructor(kernel: Kernel, workload: Workload) {
+  constructor(kernel: Kernel, queues: Workload["queues"]) {
     this.#kernel = kernel;
-    for (const { name, capacity } of workload.queues) {
+    for (const { name, capacity } of queues) {
       const id = kernel.tables.queues.push({ name, capacity }) - 1;
       this.#queues.set(name, new BoundedQueue(kernel, id, capacity));
     }

@@ -4,6 +4,7 @@ import * as events from "../../../trace/event.ts";
 import { NO_CAUSE } from "../../../trace/log.ts";
 import type { StepFacts } from "../../../trace/trace.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import { Latch } from "../../kernel/sync.ts";
 import type { Process, Thread } from "../../kernel/thread.ts";
 import type { CostTable } from "../../profiles/costs.ts";
 import type { ParallelStep } from "../../workload/steps.ts";
@@ -34,6 +35,13 @@ export class TaskFailure extends Error {
   override readonly name = "TaskFailure";
 }
 
+/** Opens when the task ends. */
+export function endOf(run: Run, task: Task): Latch {
+  const latch = new Latch(run.kernel);
+  task.atEnd.push((by, cause) => latch.release(by, cause));
+  return latch;
+}
+
 export class Run {
   readonly kernel: Kernel;
   readonly workload: Workload;
@@ -62,6 +70,7 @@ export class Run {
     return this.#ended === this.tasks.length;
   }
 
+  /** Whether the program's first process died. */
   get crashed(): boolean {
     return this.#crashed;
   }
@@ -121,7 +130,7 @@ export class Run {
   /** A process dies at once: the tasks given die with it. */
   crash(process: Process, thread: Thread | null, victims: readonly Task[], killed = false): number {
     const cause = this.kernel.emit(events.processCrashed, thread?.cause ?? NO_CAUSE, process.id, thread?.id ?? null);
-    if (!killed) this.#crashed = true;
+    if (process.id === 0) this.#crashed = true;
     for (const task of victims) {
       if (task.state !== "ended") {
         this.ended(task, thread, this.kernel.emit(killed ? events.taskCancelled : events.taskCrashed, cause, task.id));
@@ -157,14 +166,18 @@ export class Run {
     return device;
   }
 
-  /** Sets a timer; `done` is called when it fires, which is late by the machine's timer slack. */
+  /** Sets a timer of the operating system; `done` is called when it fires. */
   timer(thread: Thread, task: Task, length: Ns, done: (cause: number) => void): void {
-    const { kernel } = this;
+    const due = (this.kernel.now + length) as Ns;
+    const fired = this.noteTimer(thread, task, due);
+    this.kernel.timer(thread, due, () => done(fired()));
+  }
+
+  /** Notes a timer that somebody else watches. @returns what to call when it fires; it gives the event. */
+  noteTimer(thread: Thread, task: Task, due: Ns): () => number {
     const timer = this.#timers++;
-    const due = (kernel.now + length) as Ns;
-    const set = kernel.by(thread, events.timerSet, timer, task.id, thread.id, due);
-    const fires = (due + this.costs.timerSlack) as Ns;
-    kernel.at(fires, () => done(kernel.emit(events.timerFired, set, timer, task.id)));
+    const set = this.kernel.by(thread, events.timerSet, timer, task.id, thread.id, due);
+    return () => this.kernel.emit(events.timerFired, set, timer, task.id);
   }
 
   #newTask(plan: TaskPlan, name: string, steps: readonly Step[], parent: number | null): Task {

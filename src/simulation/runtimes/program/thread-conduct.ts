@@ -5,12 +5,12 @@
 import type { Ns } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import { Latch } from "../../kernel/sync.ts";
+import type { Latch } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import type { Gil } from "../gil/gil.ts";
 import { type Conduct, execute } from "./conduct.ts";
 import type { BoundedQueue, Primitives } from "./locks.ts";
-import { type Run, type Task, TaskFailure } from "./run.ts";
+import { endOf, type Run, type Task, TaskFailure } from "./run.ts";
 
 type StepOf<Name extends "io" | "parallel" | "offload"> = Parameters<Conduct[Name]>[2];
 
@@ -88,21 +88,23 @@ export class ThreadConduct implements Conduct {
     queue.take(thread, task);
   }
 
-  yieldNow(thread: Thread): Act {
+  yieldNow(thread: Thread, _task: Task): Act {
     return this.#outside(thread, this.#yieldCore());
   }
 
   *parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act {
     const run = this.#run;
-    const latch = new Latch(this.#kernel, step.ways);
+    const ends: Latch[] = [];
     for (let index = 0; index < step.ways; index++) {
       yield this.#kernel.compute(thread, run.costs.threadStart, "system");
       const part = run.part(task, step, index, thread);
-      part.atEnd.push((by, cause) => latch.countDown(by, cause));
+      ends.push(endOf(run, part));
       const facts = { name: part.name, role: "task" as const, task: part.id };
       this.#kernel.spawn(thread.process, facts, thread, (child) => this.taskBody(child, part), task.plan.priority);
     }
-    yield* this.#outside(thread, latch.wait(thread));
+    for (const end of ends) {
+      if (!end.open) yield* this.#outside(thread, end.wait(thread));
+    }
   }
 
   offload(thread: Thread, task: Task, step: StepOf<"offload">): Act {

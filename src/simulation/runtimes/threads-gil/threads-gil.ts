@@ -1,11 +1,11 @@
 /** A thread for each task under the GIL: `threading` in CPython 3.2 and later. */
 import { NO_CAUSE } from "../../../trace/log.ts";
-import { Latch } from "../../kernel/sync.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
 import { Gil } from "../gil/gil.ts";
+import { startThread } from "../gil/start-thread.ts";
 import { firstBurst } from "../program/conduct.ts";
 import { Primitives } from "../program/locks.ts";
-import type { Run, Task } from "../program/run.ts";
+import { endOf, type Run, type Task } from "../program/run.ts";
 import { ignoreCancels, ThreadConduct } from "../program/thread-conduct.ts";
 import type { Runtime } from "../runtime.ts";
 
@@ -33,33 +33,26 @@ export const threadsGil: Runtime = {
 };
 
 function* main(run: Run, thread: Thread, process: Process): Act {
-  const { kernel, costs } = run;
+  const { kernel } = run;
   const gil = new Gil(kernel, process, run.workload.python.switchInterval);
-  const conduct = new ThreadConduct(run, new Primitives(kernel, run.workload), gil);
-  const all = new Latch(kernel, run.tasks.length);
-  const startThread = (task: Task, parent: Thread | null, body: (own: Thread) => Act) => {
+  const conduct = new ThreadConduct(run, new Primitives(kernel, run.workload.queues), gil);
+  const ends = run.tasks.map((task) => endOf(run, task));
+  const first = run.onArrivals((task) => {
     task.process = process;
-    task.atEnd.push((by, cause) => all.countDown(by, cause));
-    const facts = { name: task.name, role: "task" as const, task: task.id };
-    kernel.spawn(process, facts, parent, body, task.plan.priority).expected = firstBurst(task.steps);
-  };
-  const first = run.onArrivals((task) => startThread(task, null, (own) => conduct.taskBody(own, task)));
+    const child = kernel.spawn(process, factsOf(task), null, (own) => conduct.taskBody(own, task), task.plan.priority);
+    child.expected = firstBurst(task.steps);
+  });
   ignoreCancels(run);
   for (const task of first) run.created(task, thread.cause);
   yield* gil.take(thread);
   for (const task of first) {
-    yield* gil.python(thread, null, costs.threadStart);
-    // Thread.start() waits on the `_started` event, which the new thread sets once it has the GIL.
-    const up = new Latch(kernel, 1, "start");
-    startThread(task, thread, (own) => startedBody(conduct, gil, own, task, up));
-    if (!up.open) yield* gil.without(thread, up.wait(thread));
+    task.process = process;
+    yield* startThread(run, gil, thread, factsOf(task), (own) => conduct.taskBody(own, task, true), task.plan.priority);
   }
-  yield* gil.without(thread, all.wait(thread));
+  for (const end of ends) {
+    if (!end.open) yield* gil.without(thread, end.wait(thread));
+  }
   yield* gil.drop(thread);
 }
 
-function* startedBody(conduct: ThreadConduct, gil: Gil, thread: Thread, task: Task, up: Latch): Act {
-  yield* gil.take(thread);
-  up.countDown(thread, thread.cause);
-  yield* conduct.taskBody(thread, task, true);
-}
+const factsOf = (task: Task) => ({ name: task.name, role: "task" as const, task: task.id });

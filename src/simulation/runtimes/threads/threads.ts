@@ -1,10 +1,9 @@
 /** A thread for each task, no GIL: C++, Java, Rust. The operating system's scheduler is all there is. */
 import { NO_CAUSE } from "../../../trace/log.ts";
-import { Latch } from "../../kernel/sync.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
 import { firstBurst } from "../program/conduct.ts";
 import { Primitives } from "../program/locks.ts";
-import type { Run, Task } from "../program/run.ts";
+import { endOf, type Run, type Task } from "../program/run.ts";
 import { ignoreCancels, ThreadConduct } from "../program/thread-conduct.ts";
 import type { Runtime } from "../runtime.ts";
 
@@ -27,11 +26,10 @@ export const threads: Runtime = {
 
 function* main(run: Run, thread: Thread, process: Process): Act {
   const { kernel, costs } = run;
-  const conduct = new ThreadConduct(run, new Primitives(kernel, run.workload), null);
-  const all = new Latch(kernel, run.tasks.length);
+  const conduct = new ThreadConduct(run, new Primitives(kernel, run.workload.queues), null);
+  const ends = run.tasks.map((task) => endOf(run, task));
   const startThread = (task: Task, parent: Thread | null) => {
     task.process = process;
-    task.atEnd.push((by, cause) => all.countDown(by, cause));
     const facts = { name: task.name, role: "task" as const, task: task.id };
     const child = kernel.spawn(process, facts, parent, (own) => conduct.taskBody(own, task), task.plan.priority);
     child.expected = firstBurst(task.steps);
@@ -43,5 +41,5 @@ function* main(run: Run, thread: Thread, process: Process): Act {
     yield kernel.compute(thread, costs.threadStart, "system");
     startThread(task, thread);
   }
-  yield* all.wait(thread);
+  for (const end of ends) yield* end.wait(thread);
 }

@@ -1,0 +1,111 @@
+/** Futures and tasks on an event loop: Lib/asyncio/futures.py and tasks.py. */
+import { NEVER, type Ns } from "../../../base/time.ts";
+import * as events from "../../../trace/event.ts";
+import type { Act, Await, Thread } from "../../kernel/thread.ts";
+import { type Run, type Task, TaskFailure } from "../program/run.ts";
+import type { EventLoop } from "./event-loop.ts";
+
+const AWAIT: Await = { op: "await" };
+
+/** Thrown into a coroutine at its await: asyncio.CancelledError. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+}
+
+/** A result that is not there yet, awaited by at most one task. */
+export class Future {
+  done = false;
+  cancelled = false;
+  waiter: LoopTask | null = null;
+
+  /** set_result: whoever awaits it goes into the ready queue. */
+  resolve(cause: number): void {
+    if (this.done) return;
+    this.done = true;
+    this.waiter?.schedule(cause);
+  }
+}
+
+/** A task of the loop: a coroutine and what it awaits. */
+export class LoopTask {
+  readonly task: Task;
+  readonly #loop: EventLoop;
+  readonly #run: Run;
+  readonly #coroutine: Act;
+  #awaits: Future | null = null;
+  #mustCancel = false;
+  #scheduled = false;
+  #begun = false;
+
+  /** @param steps the coroutine's body; it may yield awaits. */
+  constructor(loop: EventLoop, task: Task, thread: Thread, steps: (own: LoopTask) => Act) {
+    this.#loop = loop;
+    this.#run = loop.run;
+    this.task = task;
+    task.process = thread.process;
+    this.#coroutine = steps(this);
+  }
+
+  /** call_soon of the task's next step. */
+  schedule(cause: number): void {
+    if (this.#scheduled || this.task.state === "ended") return;
+    this.#scheduled = true;
+    this.#awaits = null;
+    const readied = this.#run.kernel.emit(events.taskReadied, cause, this.task.id);
+    this.#loop.callSoon("task-step", this.task, readied, (thread) => this.#step(thread));
+  }
+
+  /** Task.cancel: CancelledError is thrown at the await where it stands, when its turn comes. */
+  cancel(cause: number): void {
+    if (this.task.state === "ended") return;
+    this.#mustCancel = true;
+    if (this.#awaits !== null) {
+      this.#awaits.cancelled = true;
+      this.#awaits.waiter = null;
+      this.schedule(cause);
+    }
+  }
+
+  /** `await future`: gives the thread back to the loop until it is done; a done one does not suspend. */
+  *wait(thread: Thread, future: Future, on: events.Wait, object: number | null, until: Ns = NEVER): Act {
+    if (future.done) return;
+    future.waiter = this;
+    this.#awaits = future;
+    this.#run.kernel.by(thread, events.taskSuspended, this.task.id, on, object, until);
+    yield AWAIT;
+  }
+
+  /** `await asyncio.sleep(0)`: a bare yield, back at the end of the ready queue. */
+  *pass(thread: Thread): Act {
+    this.schedule(thread.cause);
+    yield AWAIT;
+  }
+
+  /** Task.__step: runs the coroutine until it awaits something that is not there, or ends. */
+  *#step(thread: Thread): Act {
+    this.#scheduled = false;
+    if (this.task.state === "ended") return;
+    if (this.#begun) this.#run.kernel.by(thread, events.taskResumed, this.task.id, thread.id);
+    else this.#run.started(this.task, thread);
+    this.#begun = true;
+    try {
+      let next = this.#mustCancel ? this.#coroutine.throw(this.#takeCancel()) : this.#coroutine.next(0);
+      while (next.done !== true) {
+        if (next.value.op === "await") return;
+        const reply: number = yield next.value;
+        next = this.#coroutine.next(reply);
+      }
+    } catch (error) {
+      if (error instanceof Cancelled) this.#run.cancelled(this.task, thread, thread.cause);
+      else if (error instanceof TaskFailure) this.#run.failed(this.task, thread);
+      else throw error;
+      return;
+    }
+    this.#run.finished(this.task, thread);
+  }
+
+  #takeCancel(): Cancelled {
+    this.#mustCancel = false;
+    return new Cancelled();
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * `concurrent.futures.ThreadPoolExecutor`: Lib/concurrent/futures/thread.py.
+ *
+ * An unbounded first-in-first-out queue; a worker is started with a submission while there are fewer than the maximum, unless (3.9 and
+ * later) one is idle. Workers need the GIL like every thread.
+ */
+import * as events from "../../../trace/event.ts";
+import { Condition } from "../../kernel/sync.ts";
+import type { Act, Thread } from "../../kernel/thread.ts";
+import type { Gil } from "../gil/gil.ts";
+import { startThread } from "../gil/start-thread.ts";
+import type { Run, Task } from "../program/run.ts";
+
+/** One submitted call; its body runs on a worker that holds the GIL. */
+interface Item {
+  readonly id: number;
+  readonly task: Task | null;
+  readonly body: (worker: Thread) => Act;
+}
+
+/** Default number of workers: 3.5 to 3.7 five a CPU, from 3.8 on min(32, CPUs + 4). */
+export function defaultWorkers([major, minor]: readonly [number, number], cpus: number): number {
+  return major === 3 && minor < 8 ? cpus * 5 : Math.min(32, cpus + 4);
+}
+
+export class ThreadPool {
+  readonly id: number;
+  readonly #run: Run;
+  readonly #gil: Gil;
+  readonly #maxWorkers: number;
+  readonly #reusesIdle: boolean;
+  readonly #items: Item[] = [];
+  readonly #available: Condition;
+  #workers = 0;
+  #idle = 0;
+  #submitted = 0;
+  #shutdown = false;
+
+  constructor(run: Run, gil: Gil, process: number, maxWorkers: number) {
+    this.#run = run;
+    this.#gil = gil;
+    this.#maxWorkers = maxWorkers;
+    const [major, minor] = run.pythonVersion;
+    this.#reusesIdle = major > 3 || minor >= 9;
+    this.id = run.kernel.tables.executors.push({ name: "thread pool", process, workers: maxWorkers }) - 1;
+    this.#available = new Condition(run.kernel, "work", this.id);
+  }
+
+  /** Called with the GIL held. */
+  *submit(thread: Thread, task: Task | null, body: (worker: Thread) => Act): Act {
+    const { kernel, costs } = this.#run;
+    yield* this.#gil.python(thread, null, costs.executorSubmit);
+    const id = this.#submitted++;
+    kernel.by(thread, events.executorSubmitted, this.id, id, task?.id ?? null);
+    this.#items.push({ id, task, body });
+    this.#available.signal(thread, thread.cause);
+    if (this.#reusesIdle && this.#idle > 0) {
+      this.#idle--;
+      return;
+    }
+    if (this.#workers >= this.#maxWorkers) return;
+    this.#workers++;
+    const facts = { name: `worker ${this.#workers}`, role: "worker" as const, task: null };
+    yield* startThread(this.#run, this.#gil, thread, facts, (own) => this.#work(own));
+  }
+
+  /** Lets the workers go once the queue is empty. */
+  shutdown(thread: Thread): void {
+    this.#shutdown = true;
+    this.#available.broadcast(thread, thread.cause);
+  }
+
+  *#work(thread: Thread): Act {
+    const { kernel, costs } = this.#run;
+    kernel.memory(kernel.profile.memory.thread);
+    for (;;) {
+      if (this.#items.length === 0) {
+        if (this.#shutdown) break;
+        this.#idle++;
+        yield* this.#gil.without(thread, this.#waitForItem(thread));
+        continue;
+      }
+      const item = this.#items.shift() as Item;
+      yield* this.#gil.python(thread, null, costs.executorTake);
+      kernel.by(thread, events.executorTaken, this.id, item.id, thread.id, item.task?.id ?? null);
+      yield* item.body(thread);
+      kernel.by(thread, events.executorFinished, this.id, item.id, thread.id, item.task?.id ?? null);
+    }
+    yield* this.#gil.drop(thread);
+    kernel.memory(-kernel.profile.memory.thread);
+  }
+
+  *#waitForItem(thread: Thread): Act {
+    while (this.#items.length === 0 && !this.#shutdown) yield* this.#available.wait(thread);
+  }
+}
