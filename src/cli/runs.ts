@@ -4,6 +4,7 @@ import { UserError } from "../base/errors.ts";
 import type { Ns } from "../base/time.ts";
 import type { Runtime } from "../simulation/runtimes/runtime.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
+import type { History } from "../trace/history.ts";
 import type { RunMetrics } from "../trace/metrics.ts";
 import type { Trace } from "../trace/trace.ts";
 import { withRunFacts } from "./faults.ts";
@@ -15,6 +16,7 @@ const COMPARED = ["blocking", "threads", "threads-gil", "asyncio", "multiprocess
 
 export interface FinishedRun {
   readonly trace: Trace;
+  readonly history: History;
   readonly metrics: RunMetrics;
   readonly findings: readonly Finding[];
 }
@@ -41,7 +43,7 @@ export async function findRuntimes(ids: readonly string[]): Promise<readonly Run
 export async function runOne(workload: Workload, runtime: Runtime, until: Ns | undefined): Promise<FinishedRun> {
   const refusal = runtime.refuses(workload);
   if (refusal !== null) throw new UserError(`${runtime.id} cannot run ${workload.title}: ${refusal}`);
-  const [{ simulate }, { History }, { measure }, { findingsOf }] = await Promise.all([
+  const [{ simulate }, { History: TraceHistory }, { measure }, { findingsOf }] = await Promise.all([
     import("../simulation/simulate.ts"),
     import("../trace/history.ts"),
     import("../trace/metrics.ts"),
@@ -49,7 +51,8 @@ export async function runOne(workload: Workload, runtime: Runtime, until: Ns | u
   ]);
   return withRunFacts({ scenario: workload.title, model: runtime.id, seed: workload.seed }, () => {
     const trace = simulate(workload, runtime, until === undefined ? {} : { until });
-    const metrics = measure(new History(trace));
-    return { trace, metrics, findings: findingsOf(trace, metrics) };
+    const history = new TraceHistory(trace);
+    const metrics = measure(history);
+    return { trace, history, metrics, findings: findingsOf(trace, metrics) };
   });
 }

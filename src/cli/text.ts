@@ -11,5 +11,5 @@ export async function printRun(context: Context, run: FinishedRun, options: Look
   const { runText } = await import("../exporters/text/run.ts");
   const { unicode } = await outputCapabilities(context, options);
   const columns = context.stdout.columns ?? DEFAULT_COLUMNS;
-  await writeLines(context.stdout, runText(run.trace, run.metrics, run.findings, { columns, unicode }));
+  await writeLines(context.stdout, runText(run.history, run.metrics, run.findings, { columns, unicode }));
 }

@@ -2,24 +2,25 @@
 
 import type { Finding } from "../../analysis/insights/finding.ts";
 import { asciiText } from "../../base/cells.ts";
+import type { History } from "../../trace/history.ts";
 import type { RunMetrics } from "../../trace/metrics.ts";
-import type { Trace } from "../../trace/trace.ts";
+import { laneLines, type Page } from "./lanes.ts";
 import { findingLines, headline, taskLines, totalLines } from "./totals.ts";
 
-/** The page the text is for. */
-export interface Page {
-  readonly columns: number;
-  /** Unicode, or ASCII only. */
-  readonly unicode: boolean;
-}
-
+/** @param history of the finished run. */
 export function runText(
-  trace: Trace,
+  history: History,
   metrics: RunMetrics,
   findings: readonly Finding[],
   page: Page,
 ): readonly string[] {
-  const blocks = [[headline(trace)], taskLines(metrics), totalLines(metrics), findingLines(findings)];
+  const blocks = [
+    [headline(history.trace)],
+    laneLines(history, page),
+    taskLines(metrics),
+    totalLines(metrics),
+    findingLines(findings),
+  ];
   const lines = blocks
     .filter((block) => block.length > 0)
     .flatMap((block, index) => (index === 0 ? block : ["", ...block]));
