@@ -107,7 +107,11 @@ export class Kernel {
     const { until, maxEvents } = this.#config;
     for (;;) {
       const entry = this.#heap.pop();
-      if (entry === undefined) return false;
+      if (entry === undefined) {
+        // What happened last without leaving an event (a tick, a timer of nobody) is not part of the run.
+        if (this.log.length > 0) this.now = this.log.timeAt(this.log.length - 1);
+        return false;
+      }
       if (entry.priority === PRIORITY.burst && entry.epoch !== entry.core?.epoch) continue;
       if (entry.time > until) {
         this.now = until;
