@@ -16,7 +16,10 @@ export interface Tile {
   readonly task: number | null;
 }
 
-/** What a lane shows in one cell of the timeline: that which took most of the cell's time. */
+/**
+ * What a lane shows in one cell of the timeline: that which took most of the cell's time, where work counts from a quarter of it on;
+ * in the cursor's own cell, what is the case right now.
+ */
 export type CellState =
   /** Before the run, after it, or beyond the cursor. */
   | "empty"
@@ -26,8 +29,14 @@ export type CellState =
   /** Kernel and runtime work: switching, taking locks, starting threads. */
   | "system"
   | "startup"
-  /** Waiting for something outside (the parked rows). */
+  /** Waiting for something outside: I/O or a timer. */
   | "parked"
+  /** Waiting for the GIL (the tasks' lanes, as the next two). */
+  | "gil"
+  /** Could run: has no core, or its event loop has not come to it, or nobody has taken it up. */
+  | "ready"
+  /** Waiting for somebody: a lock, a queue, a subtask, a result. */
+  | "waiting"
   /** Nobody holds it (the GIL rows). */
   | "free";
 
@@ -76,12 +85,20 @@ export interface GilLane extends Lane {
   readonly dropRequestedBy: Tile | null;
 }
 
+/** A task that waits for something outside, now or at another time of the run. */
 export interface ParkedLane extends Lane {
   readonly tile: Tile;
-  /** `network`, `timer`, … */
+  /** `network`, `timer`, …; empty where it is not parked at the cursor. */
   readonly on: string;
   readonly done: Ns;
+  /** Zero where it is not parked at the cursor. */
   readonly total: Ns;
+}
+
+/** The life of one task, whatever core it is on. */
+export interface TaskLane extends Lane {
+  readonly tile: Tile;
+  readonly task: number;
 }
 
 /** Where a task stands, for lists and for the restaurant. */
@@ -172,6 +189,8 @@ export interface Timeline {
   readonly start: Ns;
   readonly end: Ns;
   readonly columns: number;
+  /** How long a column lasts. */
+  readonly scale: Ns;
   /** The column of the cursor, from 0. */
   readonly cursor: number;
   /** Labelled instants, left to right. */
@@ -189,8 +208,13 @@ export interface Frame {
   readonly timeline: Timeline;
   readonly cores: readonly CoreLane[];
   readonly gils: readonly GilLane[];
+  /** In a very large run, of the tasks round the first unfinished (or the selected) one only. */
   readonly parked: readonly ParkedLane[];
+  /** How many tasks are parked, by cell of the timeline up to the cursor. */
+  readonly parkedCounts: readonly number[];
   readonly tasks: readonly TaskRow[];
+  /** As `parked`, in the order of `tasks`. */
+  readonly taskLanes: readonly TaskLane[];
   readonly threads: readonly ThreadRow[];
   readonly loops: readonly LoopRow[];
   readonly executors: readonly ExecutorRow[];

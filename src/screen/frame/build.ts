@@ -1,0 +1,213 @@
+/** One screen of a run as plain data: a pure function of the run, the cursor and what the viewer chose. */
+import { cellText } from "../../base/cells.ts";
+import { atLeast, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
+import { endOf } from "../../trace/trace.ts";
+import type { World } from "../../trace/world.ts";
+import type { CoreLane, Frame, GilLane, GilWaiter, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
+import type { PageStrips, Present } from "./page.ts";
+import type { PreparedRun } from "./prepared.ts";
+import { codeOn, executorRows, loopRows, type Moment, momentOf, processRows, taskRows, threadRows } from "./rows.ts";
+import { scaleOf, timelineAt } from "./timeline.ts";
+import { phrasesOf, storyOf, whyChain } from "./why.ts";
+
+/** Where the viewer stands: after event `seq` (-1 before the first), at an instant before the next event. */
+export interface Cursor {
+  readonly seq: number;
+  readonly time: Ns;
+}
+
+export interface FrameOptions {
+  /** Columns of the timeline; 0 where the view draws no lanes. */
+  readonly columns: number;
+  readonly selectedTask: number | null;
+  /** The event to explain; null for the cursor's own. */
+  readonly whySeq: number | null;
+  /** How much of the run a page shows; null lets the run decide. */
+  readonly pageSpan: Ns | null;
+}
+
+/** Lanes of tasks in one frame; beyond it, those round the first unfinished or the selected task. */
+const TASK_LANES = 64;
+
+export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptions): Frame {
+  const { trace } = run;
+  const { header } = trace;
+  const world = run.history.worldAt(cursor.seq);
+  const now = atLeast(cursor.time, world.time);
+  const moment = momentOf(run, world, now);
+  const columns = Math.max(1, options.columns);
+  const scale =
+    options.pageSpan === null ? scaleOf(run.end, columns, run.grain) : Math.max(1, Math.ceil(options.pageSpan / columns));
+  const timeline = timelineAt(now, columns, scale);
+  const page = run.page(timeline);
+  const tasks = taskRows(moment, options.selectedTask);
+  const lanes = { moment, page, cursor: timeline.cursor, over: world.outcome !== null };
+  const shown = windowOf(tasks, options.selectedTask);
+  const whySeq = options.whySeq ?? cursor.seq;
+  return {
+    title: cellText(header.scenario.title),
+    model: header.model,
+    modelTitle: cellText(header.modelTitle),
+    machine: header.machine,
+    python: header.python,
+    now,
+    end: endOf(trace),
+    timeline,
+    cores: options.columns === 0 ? [] : world.cores.map((_, core) => coreLane(lanes, core)),
+    gils: world.gils.map((_, gil) => gilLane(lanes, gil)),
+    parked: run.parkers.filter((task) => task >= shown.from && task < shown.to).map((task) => parkedLane(lanes, tasks, task)),
+    parkedCounts: parkedCounts(lanes),
+    tasks,
+    taskLanes: tasks.slice(shown.from, shown.to).map((row) => taskLane(lanes, row)),
+    threads: threadRows(moment),
+    loops: loopRows(moment),
+    executors: executorRows(moment),
+    processes: processRows(moment),
+    variables: world.variables.map(({ values, lost }, id) => {
+      const facts = trace.tables.variables[id];
+      const all = Object.values(values);
+      return { name: cellText(facts?.name ?? ""), values: all.length === 0 ? [facts?.initial ?? 0] : all, lost };
+    }),
+    why: whyChain(run, whySeq, world),
+    story: whySeq < 0 ? [] : phrasesOf(run, whySeq, "restaurant", world),
+    selectedStory: storyOf(run, cursor.seq, options.selectedTask),
+    status: statusOf(moment, cursor.seq),
+  };
+}
+
+interface Lanes {
+  readonly moment: Moment;
+  readonly page: PageStrips;
+  readonly cursor: number;
+  /** The run has ended: the cursor's cell is like every other. */
+  readonly over: boolean;
+}
+
+const present = ({ over }: Lanes, now: Present): Present | null => (over ? null : now);
+
+function coreLane(lanes: Lanes, core: number): CoreLane {
+  const { run, world, now } = lanes.moment;
+  const { machine } = run.trace.header;
+  const { running, since, busy } = world.cores[core] as World["cores"][number];
+  const thread = running === null ? undefined : world.threads[running];
+  const code = thread === undefined ? null : codeOn(thread);
+  const burst = thread?.burst?.task ?? thread?.task ?? null;
+  const tile = running === null ? null : run.tileOn(running, burst);
+  const physical = Math.floor(core / machine.threadsPerCore);
+  const label = machine.threadsPerCore === 1 ? `core ${core}` : `core ${physical}.${(core % machine.threadsPerCore) + 1}`;
+  return {
+    label,
+    cells: lanes.page.core(core, lanes.cursor, now, present(lanes, { state: code ?? "idle", tile })),
+    core,
+    running: tile,
+    code,
+    busy: now === 0 ? 0 : Math.min(1, (busy + (running === null ? 0 : now - since)) / now),
+  };
+}
+
+function gilLane(lanes: Lanes, gil: number): GilLane {
+  const { run, world, now } = lanes.moment;
+  const state = world.gils[gil] as World["gils"][number];
+  const facts = run.trace.tables.gils[gil] as PreparedRun["trace"]["tables"]["gils"][number];
+  const tileOf = (thread: number | null): Tile | null => {
+    if (thread === null) return null;
+    const { burst, task } = world.threads[thread] as World["threads"][number];
+    return run.tileOn(thread, burst?.task ?? task);
+  };
+  const holder = tileOf(state.holder);
+  return {
+    label: world.gils.length === 1 ? "GIL" : `GIL ${gil + 1}`,
+    cells: lanes.page.gil(gil, lanes.cursor, now, present(lanes, { state: holder === null ? "free" : "python", tile: holder })),
+    gil,
+    process: facts.process,
+    holder,
+    heldFor: state.holder === null ? ZERO : minus(now, state.since),
+    waiters: state.wanted.map((thread): GilWaiter => {
+      const { wait, gilSince } = world.threads[thread] as World["threads"][number];
+      const timed = wait !== null && wait.on === "gil" && wait.until !== NEVER;
+      return {
+        tile: tileOf(thread) as Tile,
+        waited: minus(now, wait?.on === "gil" ? wait.since : (gilSince ?? now)),
+        asksIn: timed ? (Math.max(0, wait.until - now) as Ns) : null,
+      };
+    }),
+    dropRequestedBy: state.holder === null ? null : tileOf(state.dropRequestedBy),
+  };
+}
+
+function parkedLane(lanes: Lanes, tasks: readonly TaskRow[], task: number): ParkedLane {
+  const row = tasks[task] as TaskRow;
+  const parked = row.phase === "io" || row.phase === "timer";
+  const now: Present = parked ? { state: "parked", tile: row.tile } : { state: "empty", tile: null };
+  return {
+    label: row.tile.name,
+    cells: lanes.page.parked(task, lanes.cursor, lanes.moment.now, present(lanes, now)),
+    tile: row.tile,
+    on: parked ? (row.phase === "timer" ? "timer" : row.waitsFor) : "",
+    done: parked ? (row.wait?.done ?? ZERO) : ZERO,
+    total: parked ? (row.wait?.total ?? ZERO) : ZERO,
+  };
+}
+
+const STATE_OF_PHASE = {
+  pending: "empty",
+  start: "ready",
+  running: "system",
+  core: "ready",
+  gil: "gil",
+  io: "parked",
+  timer: "parked",
+  lock: "waiting",
+  queue: "waiting",
+  loop: "ready",
+  join: "waiting",
+  result: "waiting",
+  finished: "empty",
+  failed: "empty",
+  cancelled: "empty",
+  crashed: "empty",
+} as const;
+
+function taskLane(lanes: Lanes, row: TaskRow): TaskLane {
+  const task = row.tile.task as number;
+  const state = row.code ?? STATE_OF_PHASE[row.phase];
+  const now: Present = { state, tile: state === "empty" ? null : row.tile };
+  const cells = lanes.page.task(task, lanes.cursor, lanes.moment.now, present(lanes, now));
+  return { label: row.tile.name, cells, tile: row.tile, task };
+}
+
+function parkedCounts({ moment, page, cursor, over }: Lanes): number[] {
+  const counts = page.parkedCounts().slice(0, cursor + 1);
+  if (!over) {
+    counts[cursor] = moment.world.tasks.reduce(
+      (sum, task) => sum + (task.phase === "io" || task.phase === "timer" ? 1 : 0),
+      0,
+    );
+  }
+  return counts;
+}
+
+/** The tasks whose lanes a frame carries. */
+function windowOf(tasks: readonly TaskRow[], selected: number | null): { readonly from: number; readonly to: number } {
+  if (tasks.length <= TASK_LANES) return { from: 0, to: tasks.length };
+  const unfinished = tasks.findIndex((task) => task.finishedAt === null);
+  let from = unfinished < 0 ? tasks.length : unfinished;
+  if (selected !== null && (selected < from || selected >= from + TASK_LANES)) from = selected - TASK_LANES / 2;
+  from = Math.max(0, Math.min(from, tasks.length - TASK_LANES));
+  return { from, to: from + TASK_LANES };
+}
+
+function statusOf({ run, world, now }: Moment, seq: number): Frame["status"] {
+  let busy = 0;
+  for (const core of world.cores) busy += core.busy + (core.running === null ? 0 : now - core.since);
+  return {
+    event: seq + 1,
+    events: run.trace.log.length,
+    switches: world.voluntary + world.involuntary,
+    forced: world.gils.reduce((sum, gil) => sum + gil.forced, world.involuntary),
+    migrations: world.migrations,
+    cpu: now === 0 ? 0 : busy / now,
+    outcome: world.outcome,
+    served: world.tasks.reduce((sum, task) => sum + (task.phase === "finished" ? 1 : 0), 0),
+  };
+}

@@ -1,0 +1,98 @@
+/** The time axis: pages of a fixed scale, on which the cursor moves to the right; when it passes the end, the page turns. */
+import type { Ns } from "../../base/time.ts";
+import type { Spans } from "../../trace/spans.ts";
+import type { Timeline } from "./frame.ts";
+
+/** Steps of a decade that a cell of the timeline may last. */
+const SCALES = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const TICKS = [1, 2, 5, 10];
+/** A new page begins with this share of the old one, so that what led to the present is still there. */
+const CARRIED = 1 / 8;
+/** The most pages a run is cut into. */
+const PAGES = 60;
+/** Columns between two labelled instants. */
+const TICK_COLUMNS = 9;
+
+/** How finely a run must be shown, in nanoseconds. */
+export interface Grain {
+  /** Half of the stretches that ended by force are at least so long; infinite where none did. */
+  readonly forced: number;
+  /** Three quarters of all computing is in stretches at least so long. */
+  readonly usual: number;
+}
+
+/** Measures a run once: how long its threads stay on a core. */
+export function grainOf(spans: Spans): Grain {
+  const all: number[] = [];
+  const cut: number[] = [];
+  for (const track of spans.cores) {
+    let since = 0;
+    for (let index = 0; index < track.length; index++) {
+      const before = index - 1;
+      const joined = index > 0 && track.endAt(before) === "goes-on" && track.taskAt(before) === track.taskAt(index);
+      if (!joined) since = track.fromAt(index);
+      const follows = index + 1 < track.length && track.taskAt(index + 1) === track.taskAt(index);
+      if (track.endAt(index) === "goes-on" && follows) continue;
+      all.push(track.toAt(index) - since);
+      if (track.forcedAt(index)) cut.push(track.toAt(index) - since);
+    }
+  }
+  cut.sort((a, b) => a - b);
+  all.sort((a, b) => a - b);
+  const total = all.reduce((sum, length) => sum + length, 0);
+  let below = 0;
+  let usual = Number.POSITIVE_INFINITY;
+  for (const length of all) {
+    below += length;
+    if (below < total / 4) continue;
+    usual = length;
+    break;
+  }
+  return { forced: cut[cut.length >> 1] ?? Number.POSITIVE_INFINITY, usual };
+}
+
+/** The least step of the ladder at or above a number; whole nanoseconds. */
+function niceAbove(value: number, ladder: readonly number[]): number {
+  if (value <= 1) return 1;
+  const decade = 10 ** Math.floor(Math.log10(value));
+  for (const step of ladder) {
+    const candidate = step * decade;
+    if (candidate >= value && Number.isInteger(candidate)) return candidate;
+  }
+  return 10 * decade;
+}
+
+/** Nanoseconds a column: the whole run on one page where its runs stay visible there, else finer. */
+export function scaleOf(end: Ns, columns: number, grain: Grain): number {
+  const whole = niceAbove((end + 1) / columns, SCALES);
+  const wanted = Math.min(grain.forced / 3, grain.usual * 2);
+  if (whole <= wanted) return whole;
+  const fine = Math.min(grain.forced / 4, grain.usual);
+  return Math.min(whole, niceAbove(Math.max(fine / 1.25, end / columns / PAGES), SCALES));
+}
+
+/** The page that holds an instant. */
+export function timelineAt(now: Ns, columns: number, scale: number): Timeline {
+  const span = columns * scale;
+  const carried = Math.floor(columns * CARRIED);
+  const stride = (columns - carried) * scale;
+  const page = now < span ? 0 : Math.floor((now - span) / stride) + 1;
+  const start = page * stride;
+  return {
+    start: start as Ns,
+    end: (start + span) as Ns,
+    columns,
+    scale: scale as Ns,
+    cursor: Math.min(columns - 1, Math.floor((now - start) / scale)),
+    ticks: ticksOf(start, columns, scale),
+  };
+}
+
+function ticksOf(start: number, columns: number, scale: number): Timeline["ticks"] {
+  const every = niceAbove(TICK_COLUMNS * scale, TICKS);
+  const ticks: { column: number; time: Ns }[] = [];
+  for (let time = Math.ceil(start / every) * every; time < start + columns * scale; time += every) {
+    ticks.push({ column: Math.floor((time - start) / scale), time: time as Ns });
+  }
+  return ticks;
+}

@@ -1,0 +1,88 @@
+/** The cells of a lane as styled runs: solid blocks with a letter in front, bright seams, patterns for what is no Python. */
+import type { Cell } from "../../frame/frame.ts";
+import { glyphs } from "../glyphs.ts";
+import type { Run, Style } from "../line.ts";
+import type { Room } from "../view.ts";
+import { FAINT, hueStyle, LABEL, tileStyle } from "./pen.ts";
+
+/** What else a lane's cells have to be drawn. */
+interface Brush {
+  readonly room: Room;
+  /** The cursor's column: a run that has just begun there will grow. */
+  readonly cursor: number;
+  /** Whether runs carry letters: the upper row of a lane, or the only one. */
+  readonly letters: boolean;
+}
+
+export function drawCells(cells: readonly Cell[], brush: Brush): Run[] {
+  const runs: Run[] = [];
+  let text = "";
+  let style: Style = {};
+  for (let column = 0; column < cells.length; column++) {
+    const [glyph, own] = drawn(cells, column, brush);
+    if (text !== "" && !sameStyle(style, own)) {
+      runs.push({ text, style });
+      text = "";
+    }
+    text += glyph;
+    style = own;
+  }
+  if (text !== "") runs.push({ text, style });
+  return runs;
+}
+
+const sameStyle = (a: Style, b: Style): boolean =>
+  a.ink === b.ink && a.task === b.task && a.ground === b.ground && a.bold === b.bold && a.underline === b.underline;
+
+function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [string, Style] {
+  const cell = cells[column] as Cell;
+  const marks = glyphs(brush.room.unicode);
+  const { tile } = cell;
+  if (cell.seam !== "none" && (brush.letters || brush.room.colour)) {
+    const alone = brush.letters && tile !== null && isLast(cells, column, brush);
+    const ground = isSolid(cell) && tile !== null ? tileStyle(tile) : {};
+    if (!alone) {
+      const forced = cell.seam === "forced";
+      return [forced ? marks.forced : marks.voluntary, { ...ground, ink: forced ? "seam" : "label" }];
+    }
+    return [tile.letter, { ...tileStyle(tile), bold: cell.seam === "forced", underline: cell.seam === "forced" }];
+  }
+  if (tile === null) return [cell.state === "idle" ? marks.idle : marks.free, FAINT];
+  const letter = brush.letters && bearsLetter(cells, column);
+  switch (cell.state) {
+    case "python":
+      return [letter || !brush.room.colour ? tile.letter : marks.body, tileStyle(tile)];
+    case "native":
+      return letter ? [brush.room.colour ? tile.letter : tile.letter.toLowerCase(), tileStyle(tile)] : [marks.native, hueStyle(tile)];
+    case "startup":
+      return letter ? [tile.letter, tileStyle(tile)] : [marks.startup, hueStyle(tile)];
+    case "system":
+      return [marks.system, hueStyle(tile)];
+    case "parked":
+      return [marks.parked, hueStyle(tile)];
+    case "gil":
+      return [brush.room.unicode ? "─" : "-", hueStyle(tile)];
+    case "waiting":
+      return [brush.room.unicode ? "═" : "x", hueStyle(tile)];
+    case "ready":
+      return [brush.room.unicode ? "∙" : ",", LABEL];
+    case "empty":
+    case "idle":
+    case "free":
+      return [marks.free, FAINT];
+  }
+}
+
+const isSolid = (cell: Cell): boolean => cell.state === "python";
+
+/** A finished run of one cell: its letter says more than its seam. */
+const isLast = (cells: readonly Cell[], column: number, { cursor }: Brush): boolean =>
+  column < cursor && (column + 1 >= cells.length || (cells[column + 1] as Cell).first || cells[column + 1]?.tile === null);
+
+/** The first cell of a run, or the second where a seam takes the first. */
+function bearsLetter(cells: readonly Cell[], column: number): boolean {
+  const cell = cells[column] as Cell;
+  if (cell.first) return true;
+  const before = cells[column - 1];
+  return before !== undefined && before.first && before.seam !== "none";
+}

@@ -1,0 +1,52 @@
+/** The main screen: who is on which core, who holds the GIL, who is parked, and why. */
+import type { Frame } from "../../frame/frame.ts";
+import type { Line } from "../line.ts";
+import type { Room, View } from "../view.ts";
+import { axis, header, legend, rule, statusBar, timelineOf } from "./chrome.ts";
+import { factCount, gilFactRows, serviceRows } from "./facts.ts";
+import { lawful } from "./pen.ts";
+import { peopleRows, peopleRule } from "./people.ts";
+import { shareRows } from "./shares.ts";
+import { coreRows, gilRows, parkedRows } from "./tracks.ts";
+import { sentenceRows, whyRows } from "./why.ts";
+
+export const lanes: View = {
+  id: "lanes",
+  title: "cores, threads and why",
+  timelineColumns: timelineOf,
+  draw: (frame, room) => lawful(compose(frame, room), room),
+};
+
+function compose(frame: Frame, room: Room): Line[] {
+  const shares = shareRows(room.rows, {
+    cores: frame.cores.length,
+    gils: frame.gils.length,
+    parked: frame.parked.length,
+    tasks: frame.tasks.length,
+    facts: factCount(frame),
+    sentence: sentenceRows(room),
+  });
+  const { gaps } = shares;
+  const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
+  const gilFacts = gilFactRows(frame, room).slice(0, shares.facts);
+  const bottom = [...blank(gaps.status), ...(shares.legend ? [legend(frame, room)] : []), statusBar(frame, room)];
+  const top = [
+    header(frame, room),
+    ...blank(gaps.header),
+    axis(frame, room),
+    ...coreRows(frame, room, shares.cores, shares.height),
+    ...blank(gaps.lanes),
+    ...gilRows(frame, room, shares.gils, shares.height),
+    ...gilFacts,
+    ...parkedRows(frame, room, shares.parked),
+    ...serviceRows(frame, room).slice(0, shares.facts - gilFacts.length),
+    ...blank(gaps.tasks),
+    peopleRule(frame, room),
+    ...peopleRows(frame, room, shares.tasks),
+    ...blank(gaps.why),
+    rule("why", room),
+    ...whyRows(frame, room, sentenceRows(room), shares.causes),
+  ].slice(0, room.rows - bottom.length);
+  while (top.length < room.rows - bottom.length) top.push([]);
+  return [...top, ...bottom];
+}

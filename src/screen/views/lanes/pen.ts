@@ -1,0 +1,111 @@
+/** Writes one line from left to right; never past its right edge. */
+import { asciiText, clip } from "../../../base/cells.ts";
+import type { Phrase, Tile } from "../../frame/frame.ts";
+import type { Line, Run, Style } from "../line.ts";
+import type { Room } from "../view.ts";
+
+export const NOW: Style = { ink: "now", bold: true };
+export const FACT: Style = { ink: "fact" };
+export const LABEL: Style = { ink: "label" };
+export const FAINT: Style = { ink: "faint" };
+
+/** A piece of a line: text with its style. */
+export type Piece = readonly [text: string, style: Style];
+
+export class Pen {
+  readonly #runs: Run[] = [];
+  readonly #columns: number;
+  #at = 0;
+
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
+
+  /** The column that is written next. */
+  get at(): number {
+    return this.#at;
+  }
+  get left(): number {
+    return this.#columns - this.#at;
+  }
+
+  write(text: string, style: Style = FACT): this {
+    const fits = text.slice(0, Math.max(0, this.left));
+    if (fits !== "") this.#runs.push({ text: fits, style });
+    this.#at += fits.length;
+    return this;
+  }
+
+  /** Text in exactly so many cells; negative counts from the right. */
+  cell(text: string, width: number, style: Style = FACT, align: "left" | "right" = "left"): this {
+    if (width <= 0) return this;
+    const cut = clip(text, width);
+    return this.write(align === "left" ? cut.padEnd(width) : cut.padStart(width), style);
+  }
+
+  pieces(pieces: readonly Piece[]): this {
+    for (const [text, style] of pieces) this.write(text, style);
+    return this;
+  }
+
+  runs(runs: readonly Run[]): this {
+    for (const { text, style } of runs) this.write(text, style);
+    return this;
+  }
+
+  /** Blanks up to a column. */
+  to(column: number, style: Style = {}): this {
+    return column > this.#at ? this.write(" ".repeat(column - this.#at), style) : this;
+  }
+
+  tile(tile: Tile): this {
+    return this.write(tile.letter, tileStyle(tile));
+  }
+
+  get line(): Line {
+    return this.#runs;
+  }
+}
+
+export const tileStyle = ({ hue }: Tile): Style => (hue === null ? { ground: "tile" } : { ground: "tile", task: hue });
+/** Letters in a task's own colour. */
+export const hueStyle = ({ hue }: Tile, rest: Style = LABEL): Style => (hue === null ? rest : { ...rest, task: hue });
+
+/** A sentence whose people are in their colours. */
+export const sentence = (phrases: readonly Phrase[], style: Style): Piece[] =>
+  phrases.map(({ text, tile }): Piece => [text, tile === undefined ? style : hueStyle(tile, style)]);
+
+export const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [text]) => sum + text.length, 0);
+
+/** Breaks pieces between words into rows of at most `columns` cells; what does not fit into `rows` is cut with an ellipsis. */
+export function wrap(pieces: readonly Piece[], columns: number, rows: number): Piece[][] {
+  const words = pieces.flatMap(([text, style]) => (text.match(/\S+|\s+/g) ?? []).map((word): Piece => [word, style]));
+  const lines: Piece[][] = [[]];
+  let width = 0;
+  for (const word of words) {
+    const [text] = word;
+    const blank = text.trim() === "";
+    if (width + text.length > columns && width > 0 && !blank) {
+      if (lines.length === rows) {
+        const last = lines[rows - 1] as Piece[];
+        if (width < columns) last.push(["…", word[1]]);
+        return lines;
+      }
+      lines.push([]);
+      width = 0;
+    }
+    if (blank && width === 0) continue;
+    (lines[lines.length - 1] as Piece[]).push(word);
+    width += text.length;
+  }
+  return lines;
+}
+
+/** The view law: no more rows and columns than there are, and ASCII where nothing else can be shown. */
+export function lawful(lines: readonly Line[], room: Room): readonly Line[] {
+  return lines.slice(0, Math.max(0, room.rows)).map((line) => {
+    const pen = new Pen(room.columns);
+    for (const { text, style } of line) pen.write(room.unicode ? text : asciiText(text), style);
+    return pen.line;
+  });
+}

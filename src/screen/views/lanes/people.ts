@@ -1,0 +1,143 @@
+/** The list of tasks: where each stands, how far it is, what it has waited for. */
+import type { Frame, TaskRow } from "../../frame/frame.ts";
+import { type Glyphs, glyphs } from "../glyphs.ts";
+import type { Line, Style } from "../line.ts";
+import type { Room } from "../view.ts";
+import { rule } from "./chrome.ts";
+import { FACT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
+import { amountText, stateWords, type Unit, unitOf, waitedText } from "./words.ts";
+
+/** The columns of the list; fixed for a run and a screen. */
+interface Plan {
+  readonly name: number;
+  readonly state: number;
+  readonly step: number;
+  readonly bar: number;
+  readonly amount: number;
+  readonly waited: number;
+}
+
+const AMOUNT = 14;
+
+function planOf(frame: Frame, room: Room): Plan {
+  const longest = frame.tasks.reduce((most, row) => Math.max(most, row.tile.name.length), 3);
+  const steps = frame.tasks.reduce((most, row) => Math.max(most, row.step?.of ?? 0), 1);
+  const name = Math.min(longest, room.columns < 100 ? 10 : 18);
+  const step = room.columns >= 100 ? 2 * String(steps).length + 1 + 8 : 0;
+  const state = room.columns >= 120 ? 38 : 25;
+  const fixed = 4 + name + 2 + 2 + state + 1 + step + (step > 0 ? 1 : 0) + AMOUNT + 2;
+  const rest = room.columns - fixed - 1;
+  const waited = rest >= 60 ? 34 : rest >= 30 ? Math.max(15, rest - 20) : rest >= 26 ? 15 : rest >= 20 ? 12 : 0;
+  return { name, state, step, bar: Math.max(4, Math.min(24, rest - waited - 1)), amount: AMOUNT, waited };
+}
+
+/** The rule above the list, with the headings of its columns. */
+export function peopleRule(frame: Frame, room: Room): Line {
+  const plan = planOf(frame, room);
+  const progress = 4 + plan.name + 2 + 2 + plan.state + 1;
+  const waited = progress + (plan.step > 0 ? plan.step + 1 : 0) + plan.bar + 1 + plan.amount + 2;
+  return rule(titleOf(frame), room, [
+    { column: progress, text: plan.step > 0 ? "step" : "progress of its step" },
+    ...(plan.step > 0 ? [{ column: progress + plan.step + 1, text: "progress" }] : []),
+    ...(plan.waited > 0 ? [{ column: waited, text: "waited for" }] : []),
+  ]);
+}
+
+/** One thread a task, or tasks that share threads. */
+const titleOf = (frame: Frame): string => (frame.threads.some((thread) => thread.role === "task") ? "threads" : "tasks");
+
+export function peopleRows(frame: Frame, room: Room, rows: number): Line[] {
+  const plan = planOf(frame, room);
+  const unit = unitOf(frame.timeline);
+  if (frame.tasks.length <= rows) return frame.tasks.map((row) => personLine(row, plan, unit, room));
+  const shown = choose(frame, Math.max(1, rows - 1));
+  const hidden = frame.tasks.filter((row) => !shown.includes(row));
+  return [...shown.map((row) => personLine(row, plan, unit, room)), summary(hidden, room)].slice(0, rows);
+}
+
+/** The first unfinished ones in order; the last place is kept for the selected task, or for the one that has a core and is not shown. */
+function choose(frame: Frame, rows: number): TaskRow[] {
+  const { tasks } = frame;
+  const first = tasks.findIndex((row) => row.finishedAt === null);
+  const from = Math.max(0, Math.min(first < 0 ? tasks.length : first, tasks.length - rows));
+  const shown = tasks.slice(from, from + rows);
+  const wanted = tasks.find((row) => row.selected) ?? (shown.some((row) => row.phase === "running") ? undefined : tasks.find((row) => row.phase === "running"));
+  if (wanted !== undefined && !shown.includes(wanted)) shown[shown.length - 1] = wanted;
+  return shown;
+}
+
+const GROUPS = [
+  ["running", ["running"]],
+  ["ready", ["core", "loop", "start"]],
+  ["waiting for the GIL", ["gil"]],
+  ["waiting outside", ["io", "timer"]],
+  ["waiting for others", ["lock", "queue", "join", "result"]],
+  ["not here yet", ["pending"]],
+  ["ended", ["finished", "failed", "cancelled", "crashed"]],
+] as const;
+
+function summary(rows: readonly TaskRow[], room: Room): Line {
+  const pen = new Pen(room.columns).write(` +${rows.length} more: `, LABEL);
+  const told = GROUPS.flatMap(([name, phases]) => {
+    const count = rows.filter((row) => (phases as readonly string[]).includes(row.phase)).length;
+    return count === 0 ? [] : [`${count} ${name}`];
+  });
+  return pen.write(told.join(", "), LABEL).line;
+}
+
+function personLine(row: TaskRow, plan: Plan, unit: Unit, room: Room): Line {
+  const marks = glyphs(room.unicode);
+  const pen = new Pen(room.columns).write(row.selected ? marks.right : " ", NOW).tile(row.tile).write(" ");
+  const ended = row.finishedAt !== null;
+  const ink = row.phase === "running" ? NOW : ended || row.phase === "pending" ? LABEL : FACT;
+  const name: Style = row.selected ? { ...hueStyle(row.tile), underline: true } : ended ? LABEL : hueStyle(row.tile);
+  pen.cell(row.tile.name, plan.name, name).write("  ");
+  pen.write(`${sign(row, marks)} `, row.phase === "failed" || row.phase === "crashed" ? { ink: "alert" } : hueStyle(row.tile));
+  pen.cell(stateWords(row, unit, plan.state), plan.state, ink).write(" ");
+  const { step } = row;
+  if (plan.step > 0) {
+    const of = step === null ? "" : `${String(step.number).padStart(String(step.of).length)}/${step.of} ${step.kind}`;
+    pen.cell(of, plan.step, LABEL).write(" ");
+  }
+  if (step !== null && step.total > 0) {
+    bar(pen, step.done / step.total, plan.bar, row, room);
+    pen.write(" ").cell(amountText(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
+  } else pen.cell(step === null || plan.step > 0 ? "" : step.text, plan.bar + 1 + plan.amount, LABEL);
+  if (plan.waited > 0) pen.write("  ").write(waitedText(row.waited, unit, Math.min(plan.waited, pen.left)), LABEL);
+  return pen.line;
+}
+
+function sign(row: TaskRow, marks: Glyphs): string {
+  switch (row.phase) {
+    case "running":
+      return marks.running;
+    case "core":
+    case "loop":
+    case "start":
+      return marks.runnable;
+    case "finished":
+      return marks.done;
+    case "failed":
+    case "crashed":
+    case "cancelled":
+      return marks.failed;
+    case "pending":
+      return " ";
+    default:
+      return marks.waiting;
+  }
+}
+
+/** Solid for work, a thin line for a wait: one is a cook's time, the other is the fryer's. */
+function bar(pen: Pen, share: number, width: number, row: TaskRow, room: Room): void {
+  const marks = glyphs(room.unicode);
+  const waits = row.step?.kind === "io" || row.step?.kind === "sleep";
+  const full = waits ? marks.lineFull : marks.barFull;
+  const rest = waits ? marks.lineRest : room.unicode ? " " : marks.barRest;
+  const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
+  const whole = Math.floor(eighths / 8);
+  const part = waits ? "" : (marks.barParts[(eighths % 8) - 1] ?? "");
+  const done = full.repeat(whole) + part;
+  pen.write(done, { ...hueStyle(row.tile), ...(waits || !room.unicode ? {} : { ground: "tint" as const }) });
+  pen.write(rest.repeat(width - done.length), waits || !room.unicode ? { ink: "faint" } : { ...hueStyle(row.tile), ground: "tint" });
+}

@@ -1,0 +1,72 @@
+/** How the rows of a screen are shared out. Depends only on what never changes during a run, so that nothing moves. */
+
+export interface Needs {
+  readonly cores: number;
+  readonly gils: number;
+  readonly parked: number;
+  readonly tasks: number;
+  /** Lines of facts below the lanes: the GIL's, loops', executors'. */
+  readonly facts: number;
+  /** Rows of one sentence. */
+  readonly sentence: number;
+}
+
+export interface Shares {
+  /** Rows for cores; fewer than there are cores where the last row tells of the rest. */
+  readonly cores: number;
+  readonly gils: number;
+  /** All of the parked tasks, or one row for all together, or none. */
+  readonly parked: number;
+  readonly tasks: number;
+  readonly facts: number;
+  /** Causes told after the event's own sentence, one row each. */
+  readonly causes: number;
+  /** Rows a core's or a GIL's lane is high. */
+  readonly height: 1 | 2;
+  /** Blank rows, by place. */
+  readonly gaps: { readonly lanes: boolean; readonly tasks: boolean; readonly why: boolean; readonly header: boolean; readonly status: boolean };
+  readonly legend: boolean;
+}
+
+/** Header, time axis, the tasks' and the causes' rules, status bar. */
+const FIXED = 5;
+
+export function shareRows(rows: number, needs: Needs): Shares {
+  const facts = Math.min(needs.facts, rows < 20 ? 1 : 3);
+  const room = Math.max(3, rows - FIXED - facts - needs.sentence);
+  let { cores, gils, parked, tasks } = needs;
+  if (cores + gils + parked + tasks > room) parked = Math.min(1, parked);
+  if (cores + gils + parked + tasks > room) {
+    gils = Math.min(gils, Math.max(1, Math.floor(room / 4)));
+    cores = Math.min(cores, Math.max(2, Math.floor(room / 3), room - gils - parked - tasks));
+    tasks = Math.max(1, Math.min(tasks, room - cores - gils - parked));
+    cores = Math.max(1, Math.min(needs.cores, room - gils - parked - tasks));
+  }
+  let left = room - cores - gils - parked - tasks;
+  const take = (wanted: number): number => {
+    const taken = left >= wanted ? wanted : 0;
+    left -= taken;
+    return taken;
+  };
+  const beforeTasks = take(1) === 1;
+  const beforeWhy = take(1) === 1;
+  let causes = take(1);
+  const legend = take(1) === 1;
+  const afterHeader = take(1) === 1;
+  const beforeStatus = take(1) === 1;
+  const beforeGil = gils > 0 && take(1) === 1;
+  causes += take(1);
+  const height = cores + gils <= 10 && take(cores + gils) > 0 ? 2 : 1;
+  causes += take(1) + take(1);
+  return {
+    cores,
+    gils,
+    parked,
+    tasks,
+    facts,
+    causes,
+    height,
+    gaps: { lanes: beforeGil, tasks: beforeTasks, why: beforeWhy, header: afterHeader, status: beforeStatus },
+    legend,
+  };
+}

@@ -1,0 +1,107 @@
+/** Times and states in words a newcomer knows. */
+import type { Ns } from "../../../base/time.ts";
+import type { TaskRow, Timeline } from "../../frame/frame.ts";
+
+/** A unit for a whole page, so that its numbers line up. */
+export interface Unit {
+  readonly name: "s" | "ms" | "us" | "ns";
+  readonly size: number;
+  /** Decimals of the cursor's time: enough to tell two columns apart. */
+  readonly decimals: number;
+}
+
+export function unitOf({ start, end, scale }: Timeline): Unit {
+  const span = end - start;
+  const [name, size] = span >= 2e10 ? (["s", 1e9] as const) : span >= 2e6 ? (["ms", 1e6] as const) : span >= 2e3 ? (["us", 1e3] as const) : (["ns", 1] as const);
+  return { name, size, decimals: Math.max(name === "ns" ? 0 : 1, Math.ceil(Math.log10(size / scale)) + (name === "ns" ? 0 : 1)) };
+}
+
+const inUnit = (time: number, unit: Unit, decimals: number): string => (time / unit.size).toFixed(decimals);
+
+/** A time with a fixed number of decimals and its unit: `3.2 ms`. */
+export const steady = (time: Ns, unit: Unit): string => `${inUnit(time, unit, Math.min(unit.decimals, 2))} ${unit.name}`;
+/** The cursor's own time. */
+export const instant = (time: Ns, unit: Unit): string => `${inUnit(time, unit, unit.decimals)} ${unit.name}`;
+/** A label of the time axis: without the unit, and without decimals where it needs none. */
+export function tickText(time: Ns, unit: Unit): string {
+  const value = time / unit.size;
+  return Number.isInteger(value) ? String(value) : value.toFixed(3).replace(/0+$/, "");
+}
+
+/** `18.2 of 40 ms`, right-aligned so that it never moves: 13 cells for ordinary amounts. */
+export function amountText(done: Ns, total: Ns): string {
+  if (total === 0) return "";
+  const [name, size] = total < 1e6 ? ["us", 1e3] : total < 1e10 ? ["ms", 1e6] : ["s", 1e9];
+  const of = (time: number): string => (time / (size as number)).toFixed(total < 1e5 && name === "us" ? 1 : name === "us" ? 0 : 1);
+  const whole = of(total).replace(/\.0$/, "");
+  return `${of(done).padStart(of(total).length)}/${whole} ${name}`.padEnd(of(total).length * 2 + 1 + (name as string).length + 1);
+}
+
+/** What a task does, in at most `width` cells if it can be said so shortly. */
+export function stateWords(row: TaskRow, unit: Unit, width: number): string {
+  switch (row.phase) {
+    case "running": {
+      const where = row.core === null ? "" : ` on core ${row.core}`;
+      if (row.code === "python") {
+        const held = `runs Python${where}, holds the GIL`;
+        return row.holdsGil && held.length <= width ? held : `runs Python${where}`;
+      }
+      if (row.code === "native") return `runs C code${where}`;
+      if (row.code === "startup") return `starts up${where}`;
+      return row.holdsGil ? `holds the GIL${where}` : `on core ${row.core ?? ""}`;
+    }
+    case "pending":
+      return `arrives at ${steady(row.arrival, unit)}`;
+    case "start":
+      return row.waitsFor === "a worker" ? "waits for a worker" : "waits to be taken up";
+    case "core":
+      return "ready, waits for a core";
+    case "timer":
+      return "sleeps";
+    case "lock":
+      return `waits for lock ${row.waitsFor}`;
+    case "queue":
+      return `waits for queue ${row.waitsFor}`;
+    case "loop":
+      return width >= 31 ? "ready, waits for the event loop" : "ready, waits its turn";
+    case "result":
+    case "join":
+    case "gil":
+      return `waits for ${row.waitsFor}`;
+    case "io":
+      return `waits for ${row.waitsFor}`;
+    case "finished":
+      return `done at ${steady(row.finishedAt ?? row.since, unit)}`;
+    case "failed":
+      return `failed at ${steady(row.finishedAt ?? row.since, unit)}`;
+    case "cancelled":
+      return `cancelled at ${steady(row.finishedAt ?? row.since, unit)}`;
+    case "crashed":
+      return `crashed at ${steady(row.finishedAt ?? row.since, unit)}`;
+  }
+}
+
+const WAIT_NAMES = [
+  ["gil", "GIL"],
+  ["core", "core"],
+  ["io", "I/O"],
+  ["timer", "sleep"],
+  ["lock", "lock"],
+  ["loop", "loop"],
+  ["queue", "queue"],
+  ["result", "worker"],
+  ["start", "start"],
+] as const;
+
+/** What a task has waited for so far, the kinds in a fixed order: `GIL 14.0 ms · I/O 18.0 ms`; the longest alone where room is short. */
+export function waitedText(waited: TaskRow["waited"], unit: Unit, width: number): string {
+  const least = unit.size / 20;
+  const kinds = WAIT_NAMES.flatMap(([phase, name]) => {
+    const time = waited[phase] ?? 0;
+    return time < least ? [] : [{ time, text: `${name} ${steady(time as Ns, unit)}` }];
+  });
+  const all = kinds.map((kind) => kind.text).join(" · ");
+  if (all.length <= width) return all;
+  const longest = kinds.reduce((best, kind) => (kind.time > best.time ? kind : best), kinds[0] as (typeof kinds)[number]);
+  return longest.text;
+}
