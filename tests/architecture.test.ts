@@ -119,6 +119,7 @@ const EDGES: readonly Edge[] = [
     ],
     why: "parses, calls, prints",
   },
+  { from: "cli", to: ["screen/session"], why: "speeds by name; what a session wants of a run" },
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },
   { from: "cli", to: ["commander", "node"], why: "the command line" },

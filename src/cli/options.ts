@@ -47,14 +47,9 @@ export function addLookOptions(command: Command): Command {
     .addOption(new Option("--no-color", "no colours").helpGroup("The look:"));
 }
 
-/** `--format` with the forms a command knows. */
-export function addFormat(
-  command: Command,
-  forms: readonly string[],
-  preset: string | null = forms[0] ?? null,
-): Command {
-  const option = new Option("--format <form>", "form of the output").choices(forms);
-  return command.addOption(preset === null ? option : option.default(preset));
+/** `--format` with the forms a command knows; the first is the default. */
+export function addFormat(command: Command, forms: readonly string[]): Command {
+  return command.addOption(new Option("--format <form>", "form of the output").choices(forms).default(forms[0]));
 }
 
 /** @throws UserError where `--until` is not a duration. */

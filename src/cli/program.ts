@@ -52,7 +52,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
     .addHelpText("after", EXAMPLES);
   addPlay(program, context, ended);
   addRun(program, context);
-  addCompare(program, context, ended);
+  addCompare(program, context);
   addList(program, context);
   addCheck(program, context);
   addSchema(program, context);

@@ -10,7 +10,7 @@ import type { Trace } from "../trace/trace.ts";
 import { withRunFacts } from "./faults.ts";
 
 /** The model a scenario is shown in when neither the command line nor the file names one. */
-const DEFAULT_MODEL = "threads-gil";
+export const DEFAULT_MODEL = "threads-gil";
 /** The models people argue about. */
 const COMPARED = ["blocking", "threads", "threads-gil", "asyncio", "multiprocessing", "goroutines"];
 

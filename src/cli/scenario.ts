@@ -1,44 +1,49 @@
 /** Finding and reading the scenario a command line names. */
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../base/errors.ts";
+import type { Setting } from "../simulation/workload/settings.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
 import type { Context } from "./context.ts";
 import type { RunOptions } from "./options.ts";
 
 /** What a command runs when the command line names none. */
-export const DEFAULT_SCENARIO = "three-friends";
+const DEFAULT_SCENARIO = "three-friends";
 
-interface Text {
+/** A scenario as it was found, and what the command line changes in it. */
+export interface ScenarioSource {
   /** How messages call it: a path, a built-in's name, `<stdin>`. */
   readonly name: string;
   readonly text: string;
+  readonly settings: readonly Setting[];
 }
 
 /**
- * Reads the scenario of a command line with its changes.
+ * Finds the scenario of a command line.
  *
- * @throws UserError where there is none of that name, or it is wrong.
+ * @throws UserError where there is none of that name, or a change is not PATH=VALUE.
  */
-export async function readWorkload(
+export async function readSource(
   context: Context,
   scenario: string | undefined,
   options: RunOptions,
-): Promise<Workload> {
-  const [{ knob, parseSetting }, { loadScenario }] = await Promise.all([
-    import("../simulation/workload/settings.ts"),
-    import("../simulation/workload/load.ts"),
-  ]);
+): Promise<ScenarioSource> {
+  const { knob, parseSetting } = await import("../simulation/workload/settings.ts");
   const knobs = (["cores", "interval", "tasks", "seed"] as const).flatMap((name) => {
     const value = options[name];
     return value === undefined ? [] : [knob(name, value)];
   });
   const settings = [...knobs, ...(options.set ?? []).map(parseSetting)];
-  const { name, text } = await readText(context, scenario ?? DEFAULT_SCENARIO);
+  return { ...(await readText(context, scenario ?? DEFAULT_SCENARIO)), settings };
+}
+
+/** @throws UserError where the scenario or a change of it is wrong. */
+export async function loadSource({ text, name, settings }: ScenarioSource): Promise<Workload> {
+  const { loadScenario } = await import("../simulation/workload/load.ts");
   return loadScenario(text, name, settings);
 }
 
 /** A built-in's name wins over a file without an ending; `./name` is always the file. */
-async function readText(context: Context, scenario: string): Promise<Text> {
+async function readText(context: Context, scenario: string): Promise<Omit<ScenarioSource, "settings">> {
   if (scenario === "-") return { name: "<stdin>", text: await readStream(context.stdin) };
   const { scenarios, scenarioText } = await import("../simulation/scenarios/index.ts");
   if (scenarios.find(scenario) !== undefined) return { name: scenario, text: scenarioText(scenario) };

@@ -1,18 +1,68 @@
 /** Opening the screen: the only way to Ink. */
 import { UserError } from "../base/errors.ts";
-import type { Context, LookOptions } from "./context.ts";
-import type { ExitStatus } from "./faults.ts";
-import type { RunOptions } from "./options.ts";
+import type { Ns } from "../base/time.ts";
+import { type Context, type LookOptions, outputCapabilities } from "./context.ts";
+import { EXIT, type ExitStatus } from "./faults.ts";
+import type { ScenarioSource } from "./scenario.ts";
 
 export interface ScreenRequest {
-  readonly scenario: string | undefined;
-  readonly options: RunOptions & LookOptions & { readonly speed?: string };
-  /** None: the picker. */
-  readonly models: readonly string[];
-  /** Null: the session's own first view. */
+  /** The scenario and the model to open; null for the picker. */
+  readonly opening: { readonly source: ScenarioSource; readonly model: string } | null;
+  /** The view to begin with; null for the session's own choice. */
   readonly view: string | null;
+  /** An index of the session's speeds; null for the session's own choice. */
+  readonly speed: number | null;
+  readonly look: LookOptions;
+  readonly until: Ns | undefined;
 }
 
-export async function openScreen(_context: Context, _request: ScreenRequest): Promise<ExitStatus> {
-  throw new UserError("the screen is not built in yet");
+/** Shows the screen until it is left. */
+export async function openScreen(context: Context, request: ScreenRequest): Promise<ExitStatus> {
+  const [{ ProgramStage }, screen, capabilities] = await Promise.all([
+    import("./stage.ts"),
+    import("../screen/tui/open.ts"),
+    outputCapabilities(context, request.look),
+  ]);
+  const { opening, view, speed, until } = request;
+  const stage = new ProgramStage(opening?.source ?? null, until === undefined ? {} : { until });
+  const status = await screen.openScreen({
+    stage,
+    capabilities,
+    opening:
+      opening === null
+        ? null
+        : {
+            scenario: opening.source.name,
+            knobs: stage.knobsOf(opening.source.name, opening.model),
+            ...(view === null ? {} : { view }),
+            ...(speed === null ? {} : { speed }),
+          },
+  });
+  return status === EXIT.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+/**
+ * The id of a view.
+ *
+ * @throws UserError where there is none of that name.
+ */
+export async function findView(id: string): Promise<string> {
+  const { views } = await import("../screen/views/index.ts");
+  return views.get(id).id;
+}
+
+/**
+ * The index of the speed nearest to a ratio such as `1/100` or `2`.
+ *
+ * @throws UserError where it is no ratio.
+ */
+export async function findSpeed(text: string): Promise<number> {
+  const match = /^(\d+(?:\.\d+)?)(?:\/(\d+(?:\.\d+)?))?$/.exec(text.trim());
+  const ratio = match === null ? 0 : Number(match[1]) / Number(match[2] ?? 1);
+  if (!Number.isFinite(ratio) || ratio <= 0) {
+    throw new UserError(`--speed: found "${text}", expected simulated time for real time, such as 1/100 or 2`);
+  }
+  const { SPEEDS } = await import("../screen/session/speeds.ts");
+  const distance = (index: number): number => Math.abs(Math.log((SPEEDS[index]?.factor ?? 1) / ratio));
+  return SPEEDS.reduce((best, _, index) => (distance(index) < distance(best) ? index : best), 0);
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../../base/errors.ts";
 import type { Context } from "../context.ts";
 import { writeLines } from "../output.ts";
-import { readWorkload } from "../scenario.ts";
+import { loadSource, readSource } from "../scenario.ts";
 
 /** `gilgrill check`: reads scenario files and says what is wrong with them. */
 export function addCheck(program: Command, context: Context): void {
@@ -18,7 +18,7 @@ async function check(context: Context, files: readonly string[]): Promise<void> 
   const errors: string[] = [];
   for (const file of files) {
     try {
-      const { tasks } = await readWorkload(context, file, {});
+      const { tasks } = await loadSource(await readSource(context, file, {}));
       await writeLines(context.stdout, [`${file}: ok, ${tasks.length === 1 ? "1 task" : `${tasks.length} tasks`}`]);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -3,30 +3,23 @@ import { UserError } from "../../base/errors.ts";
 import type { Contestant } from "../../exporters/text/compare.ts";
 import type { Runtime } from "../../simulation/runtimes/runtime.ts";
 import type { Workload } from "../../simulation/workload/workload.ts";
-import { type Context, isInteractive, type LookOptions } from "../context.ts";
-import type { ExitStatus } from "../faults.ts";
+import type { Context, LookOptions } from "../context.ts";
 import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
 import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
-import { readWorkload } from "../scenario.ts";
+import { loadSource, readSource } from "../scenario.ts";
 
-type Options = RunOptions & LookOptions & { readonly format?: "text" | "json" };
+type Options = RunOptions & LookOptions & { readonly format: "text" | "json" };
 type Attempt = { readonly model: string } & ({ readonly run: FinishedRun } | { readonly refusal: string });
 
-/** `gilgrill compare`: the same work under several models, on one screen at a terminal, as a table elsewhere. */
-export function addCompare(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
+/** `gilgrill compare`: the same work under several models, as a table. */
+export function addCompare(program: Command, context: Context): void {
   const command = program.command("compare").description("the same work under several models, side by side");
-  addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"], null);
+  addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"]);
   command.action(async (scenario: string | undefined) => {
     const options = command.optsWithGlobals<Options>();
-    const workload = await readWorkload(context, scenario, options);
+    const workload = await loadSource(await readSource(context, scenario, options));
     const runtimes = await findRuntimes(comparedModelsOf(options.model));
-    if (options.format === undefined && (await isInteractive(context))) {
-      const { openScreen } = await import("../screen.ts");
-      return ended(
-        await openScreen(context, { scenario, options, models: runtimes.map(({ id }) => id), view: "compare" }),
-      );
-    }
     await compare(context, workload, runtimes, options);
   });
 }

@@ -13,7 +13,9 @@ export function addPick(program: Command, context: Context, ended: (status: Exit
     if (word !== undefined) throw unknownCommand(word, command);
     if (await isInteractive(context)) {
       const { openScreen } = await import("../screen.ts");
-      return ended(await openScreen(context, { scenario: undefined, options, models: [], view: null }));
+      return ended(
+        await openScreen(context, { opening: null, view: null, speed: null, look: options, until: undefined }),
+      );
     }
     await play(context, undefined, options);
   });

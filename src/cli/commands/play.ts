@@ -4,7 +4,7 @@ import { type Context, isInteractive, type LookOptions } from "../context.ts";
 import type { ExitStatus } from "../faults.ts";
 import { addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
 import { findRuntimes, modelsOf, runOne } from "../runs.ts";
-import { readWorkload } from "../scenario.ts";
+import { loadSource, readSource } from "../scenario.ts";
 
 export type PlayOptions = RunOptions & LookOptions & { readonly view?: string; readonly speed?: string };
 
@@ -26,14 +26,18 @@ export async function play(
   scenario: string | undefined,
   options: PlayOptions,
 ): Promise<ExitStatus | undefined> {
-  const workload = await readWorkload(context, scenario, options);
+  const { openScreen, findSpeed, findView } = await import("../screen.ts");
+  const view = options.view === undefined ? null : await findView(options.view);
+  const speed = options.speed === undefined ? null : await findSpeed(options.speed);
+  const until = untilOf(options);
+  const source = await readSource(context, scenario, options);
+  const workload = await loadSource(source);
   const [runtime, ...others] = await findRuntimes(modelsOf(options.model, workload));
   if (runtime === undefined || others.length > 0) throw new UserError("play shows one model; compare shows several");
   if (await isInteractive(context)) {
-    const { openScreen } = await import("../screen.ts");
-    return openScreen(context, { scenario, options, models: [runtime.id], view: options.view ?? null });
+    return openScreen(context, { opening: { source, model: runtime.id }, view, speed, look: options, until });
   }
   const { printRun } = await import("../text.ts");
-  await printRun(context, await runOne(workload, runtime, untilOf(options)), options);
+  await printRun(context, await runOne(workload, runtime, until), options);
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Context, LookOptions } from "../context.ts";
 import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines, writePieces } from "../output.ts";
 import { type FinishedRun, findRuntimes, modelsOf, runOne } from "../runs.ts";
-import { readWorkload } from "../scenario.ts";
+import { loadSource, readSource } from "../scenario.ts";
 
 const FORMATS = ["text", "json", "events"] as const;
 type Options = RunOptions & LookOptions & { readonly format: (typeof FORMATS)[number] };
@@ -17,7 +17,7 @@ export function addRun(program: Command, context: Context): void {
 
 async function run(context: Context, scenario: string | undefined, options: Options): Promise<void> {
   const until = untilOf(options);
-  const workload = await readWorkload(context, scenario, options);
+  const workload = await loadSource(await readSource(context, scenario, options));
   const chosen = await findRuntimes(modelsOf(options.model, workload));
   const runs: FinishedRun[] = [];
   for (const runtime of chosen) runs.push(await runOne(workload, runtime, until));

@@ -1,0 +1,109 @@
+/** What the screen plays on: scenarios, models, views, and runs made on demand. */
+import { UserError } from "../base/errors.ts";
+import { spellDuration } from "../base/time.ts";
+import { buildFrame } from "../screen/frame/build.ts";
+import type { Frame } from "../screen/frame/frame.ts";
+import type { Cursor, Knobs } from "../screen/session/state.ts";
+import type { FrameWishes, ModelCard, ScenarioCard, Simulated, Stage } from "../screen/tui/stage.ts";
+import { views } from "../screen/views/index.ts";
+import type { Line } from "../screen/views/line.ts";
+import type { Room } from "../screen/views/view.ts";
+import { runtimes } from "../simulation/runtimes/index.ts";
+import { scenarios, scenarioText } from "../simulation/scenarios/index.ts";
+import { scenarioSummaries } from "../simulation/scenarios/summaries.ts";
+import { type SimulateOptions, simulate } from "../simulation/simulate.ts";
+import { loadScenario } from "../simulation/workload/load.ts";
+import { knob, type Setting } from "../simulation/workload/settings.ts";
+import type { Workload } from "../simulation/workload/workload.ts";
+import { withRunFacts } from "./faults.ts";
+import { previewLines } from "./preview.ts";
+import { DEFAULT_MODEL } from "./runs.ts";
+import type { ScenarioSource } from "./scenario.ts";
+import { StagedRun } from "./staged-run.ts";
+
+/** A preview shows the shape of a run; a long one is cut. */
+const PREVIEW_EVENTS = 20_000;
+
+export class ProgramStage implements Stage<StagedRun> {
+  readonly scenarios: readonly ScenarioCard[];
+  readonly models: readonly ModelCard[] = runtimes.all;
+  readonly views = views.all;
+  /** The scenario of the command line, with its changes; it stands before the built-in ones where it is none of them. */
+  readonly #own: ScenarioSource | null;
+  readonly #options: SimulateOptions;
+  readonly #previews = new Map<string, StagedRun | string>();
+
+  constructor(own: ScenarioSource | null, options: SimulateOptions) {
+    this.#own = own;
+    this.#options = options;
+    const builtIn = scenarioSummaries().map(
+      ({ id, title, about, teaches, model }): ScenarioCard => ({
+        id,
+        title,
+        about,
+        teaches,
+        bestModel: model ?? DEFAULT_MODEL,
+      }),
+    );
+    this.scenarios = own === null || scenarios.find(own.name) !== undefined ? builtIn : [this.#card(own), ...builtIn];
+  }
+
+  knobsOf(scenario: string, model: string): Knobs {
+    const { machine, python, tasks } = this.#load(scenario);
+    return { model, cores: machine.cores, interval: python.switchInterval, tasks: tasks.length };
+  }
+
+  simulate(scenario: string, knobs: Knobs): Simulated<StagedRun> {
+    return attempt(() => this.#run(scenario, knobs, this.#options));
+  }
+
+  frame(run: StagedRun, cursor: Cursor, { columns, selected, explain }: FrameWishes): Frame {
+    const options = { columns, selectedTask: selected, whySeq: explain ?? -1, pageSpan: null };
+    return buildFrame(run.prepared, { seq: cursor.event, time: cursor.time }, options);
+  }
+
+  preview(scenario: string, model: string | null, room: Room): readonly Line[] {
+    const shown = model ?? this.scenarios.find(({ id }) => id === scenario)?.bestModel ?? DEFAULT_MODEL;
+    const key = `${scenario} ${shown}`;
+    let made = this.#previews.get(key);
+    if (made === undefined) {
+      const attempted = attempt(() =>
+        this.#run(scenario, this.knobsOf(scenario, shown), { maxEvents: PREVIEW_EVENTS, ...this.#options }),
+      );
+      made = attempted.ok ? attempted.run : attempted.error;
+      this.#previews.set(key, made);
+    }
+    return previewLines(made, room);
+  }
+
+  #run(scenario: string, knobs: Knobs, options: SimulateOptions): StagedRun {
+    const base = this.#load(scenario);
+    const turned: Setting[] = [];
+    if (knobs.cores !== base.machine.cores) turned.push(knob("cores", String(knobs.cores)));
+    if (knobs.interval !== base.python.switchInterval) turned.push(knob("interval", spellDuration(knobs.interval)));
+    if (knobs.tasks !== null && knobs.tasks !== base.tasks.length) turned.push(knob("tasks", String(knobs.tasks)));
+    const workload = turned.length === 0 ? base : this.#load(scenario, turned);
+    const facts = { scenario: workload.title, model: knobs.model, seed: workload.seed };
+    return withRunFacts(facts, () => new StagedRun(simulate(workload, runtimes.get(knobs.model), options)));
+  }
+
+  #load(scenario: string, turned: readonly Setting[] = []): Workload {
+    const own = this.#own;
+    if (own === null || own.name !== scenario) return loadScenario(scenarioText(scenario), scenario, turned);
+    return loadScenario(own.text, own.name, [...own.settings, ...turned]);
+  }
+
+  #card(own: ScenarioSource): ScenarioCard {
+    const { title, about, teaches, bestModel } = loadScenario(own.text, own.name, own.settings);
+    return { id: own.name, title, about, teaches, bestModel: bestModel ?? DEFAULT_MODEL };
+  }
+}
+
+function attempt(make: () => StagedRun): Simulated<StagedRun> {
+  try {
+    return { ok: true, run: make() };
+  } catch (error) {
+    if (error instanceof UserError) return { ok: false, error: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+/** A finished run as the screen's session wants it. */
+import { PreparedRun } from "../screen/frame/prepared.ts";
+import type { Run } from "../screen/session/state.ts";
+import { gilAcquired, schedSwitched } from "../trace/event.ts";
+import type { EventLog } from "../trace/log.ts";
+import type { Trace } from "../trace/trace.ts";
+
+export class StagedRun implements Run {
+  readonly prepared: PreparedRun;
+  readonly events: number;
+  readonly end: Run["end"];
+  readonly switches: readonly number[];
+  readonly handovers: readonly number[];
+  readonly tasks: number;
+  readonly hasGil: boolean;
+  readonly #log: EventLog;
+
+  constructor(trace: Trace) {
+    const { log, tables } = trace;
+    this.#log = log;
+    this.prepared = new PreparedRun(trace);
+    this.events = log.length;
+    this.end = this.prepared.end;
+    this.tasks = tables.tasks.length;
+    this.hasGil = tables.gils.length > 0;
+    // A core that was idle lost nobody: that is no switch, as in the run's totals.
+    this.switches = eventsWhere(log, schedSwitched.code, (seq) => log.operandAt(seq, 1) >= 0);
+    this.handovers = eventsWhere(log, gilAcquired.code, (seq) => log.operandAt(seq, 2) === 1);
+  }
+
+  timeAt(event: number): Run["end"] {
+    return this.#log.timeAt(event);
+  }
+
+  lastAtOrBefore(time: Run["end"]): number {
+    return this.#log.lastAtOrBefore(time);
+  }
+
+  causeOf(event: number): number | null {
+    return this.#log.causeAt(event);
+  }
+}
+
+function eventsWhere(log: EventLog, code: number, holds: (seq: number) => boolean): readonly number[] {
+  const found: number[] = [];
+  for (let seq = 0; seq < log.length; seq++) if (log.codeAt(seq) === code && holds(seq)) found.push(seq);
+  return found;
+}
