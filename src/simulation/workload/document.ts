@@ -12,8 +12,8 @@ export interface Source {
   placeOf(problem: Problem): Place;
 }
 
-/** Keys that mean something to JavaScript itself. */
-const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
+/** Words that mean something to JavaScript itself, and so are no keys. */
+export const RESERVED: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Reads a text as YAML 1.2, which JSON is a part of.
@@ -38,7 +38,8 @@ export function readSource(text: string, base: Path = []): Source {
     prettyErrors: false,
     // The reader below does this itself: the library's way takes the square of a table's size.
     uniqueKeys: false,
-    logLevel: "silent",
+    // Any quieter, and a second document is passed over in silence.
+    logLevel: "error",
   });
   const all = [...document.errors, ...document.warnings];
   // What follows from a stack that ended is no news.

@@ -1,6 +1,6 @@
 /** Changes to a scenario from outside its file: `--set machine.scheduler=rr`, `--cores 8`, the live knobs. */
 import { UserError } from "../../base/errors.ts";
-import { readSource } from "./document.ts";
+import { RESERVED, readSource } from "./document.ts";
 import { describe, type Path, type Problem, printable, spellPath } from "./problems.ts";
 
 export interface Setting {
@@ -81,6 +81,11 @@ export function withSettings(data: unknown, settings: readonly Setting[]): Chang
     const refuse = (text: string) => problems.push({ path: [], text, option: setting.option });
     if (path === undefined) {
       refuse(`found ${describe(setting.path)}, expected a path such as tasks[0].at`);
+      continue;
+    }
+    const reserved = path.find((part) => RESERVED.has(String(part)));
+    if (reserved !== undefined) {
+      refuse(`${reserved}: this word cannot be a key`);
       continue;
     }
     const value = parseValue(setting.value, path);

@@ -101,7 +101,7 @@ function spellTasks(list: readonly FileTask[], taskCount: TaskCount | null, prob
         steps: stepsOf.get(file) ?? [],
       });
     }
-    checkTimes(file, path, count, problems);
+    problems.push(...timeProblems(file, path, count, taskCount));
   }
   return tasks;
 }
@@ -167,13 +167,14 @@ function arrivalOf(file: FileTask, index: number): Ns {
   return typeof at === "number" ? at : plus(at.from ?? ZERO, (at.every * index) as Ns);
 }
 
-function checkTimes(file: FileTask, path: Path, count: number, problems: Problem[]): void {
+function timeProblems(file: FileTask, path: Path, count: number, taskCount: TaskCount | null): readonly Problem[] {
   const last = arrivalOf(file, count - 1);
+  const blame = (key: string) => ({ path: [...path, key], ...(taskCount !== null && { option: taskCount.option }) });
   if (last > LIMITS.duration) {
     const text = `the last of ${spellCount(count)} would arrive after ${spellDuration(LIMITS.duration)}, expected before`;
-    problems.push({ path: [...path, "at"], text });
-  } else if (file.cancelAt !== undefined && file.cancelAt < last) {
-    const text = `found ${spellDuration(file.cancelAt)}, expected no sooner than the arrival at ${spellDuration(last)}`;
-    problems.push({ path: [...path, "cancelAt"], text });
+    return [{ ...blame("at"), text }];
   }
+  if (file.cancelAt === undefined || file.cancelAt >= last) return [];
+  const text = `found ${spellDuration(file.cancelAt)}, expected no sooner than the arrival at ${spellDuration(last)}`;
+  return [{ ...blame("cancelAt"), text }];
 }
