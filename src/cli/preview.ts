@@ -7,7 +7,8 @@ import type { Line } from "../screen/views/line.ts";
 import type { Room } from "../screen/views/view.ts";
 import type { StagedRun } from "./staged-run.ts";
 
-const LABEL = 8;
+const LEAST_LABEL = 8;
+const MOST_LABEL = 14;
 
 /** @param made the run, or why there is none. */
 export function previewLines(made: StagedRun | string, room: Room): readonly Line[] {
