@@ -18,7 +18,7 @@ export function press(session: Session, key: string): Change {
     case "watch":
       return /^\d$/.test(key) && (key !== "0" || session.count !== null) ? digit(session, key) : obey(session, key);
     case "help":
-      return ["?", "q", "escape", "enter", "space"].includes(key) ? { set: { mode: { kind: "watch" } } } : {};
+      return inHelp(mode.top, key);
     case "knobs":
       return inKnobs(session, mode.row, key);
     case "prompt":
@@ -41,6 +41,36 @@ function obey(session: Session, key: string): Change {
   if (enabled !== true) return { set: { ...after, message: enabled } };
   const change = command.run(session, session.count);
   return { ...change, set: { ...after, ...change.set } };
+}
+
+/** How far a page key scrolls the help; its lines are about as many as there are commands. */
+const HELP_PAGE = 10;
+
+function inHelp(top: number, key: string): Change {
+  const to = (wanted: number): Change => ({
+    set: { mode: { kind: "help", top: Math.min(Math.max(wanted, 0), COMMANDS.all.length) } },
+  });
+  switch (key) {
+    case "down":
+    case "j":
+      return to(top + 1);
+    case "up":
+    case "k":
+      return to(top - 1);
+    case "pagedown":
+    case "space":
+      return to(top + HELP_PAGE);
+    case "pageup":
+    case "b":
+      return to(top - HELP_PAGE);
+    case "?":
+    case "q":
+    case "escape":
+    case "enter":
+      return { set: { mode: { kind: "watch" } } };
+    default:
+      return {};
+  }
 }
 
 function inKnobs(session: Session, row: number, key: string): Change {

@@ -8,7 +8,7 @@ export const programCommands: readonly Command[] = [
     title: "all keys",
     group: "program",
     enabled: always,
-    run: () => ({ set: { mode: { kind: "help" }, playing: false } }),
+    run: () => ({ set: { mode: { kind: "help", top: 0 }, playing: false } }),
   },
   {
     id: "scenario.pick",

@@ -38,7 +38,8 @@ export interface Knobs {
 /** What takes the keys. */
 export type Mode =
   | { readonly kind: "watch" }
-  | { readonly kind: "help" }
+  /** `top`: how many lines are scrolled away. */
+  | { readonly kind: "help"; readonly top: number }
   | { readonly kind: "knobs"; readonly row: number }
   | { readonly kind: "prompt"; readonly text: string };
 

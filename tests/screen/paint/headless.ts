@@ -25,7 +25,7 @@ export class Headless {
   text(): string {
     const lines = Array.from(
       { length: this.#terminal.rows },
-      (_, row) => this.#line(row)?.translateToString(true) ?? "",
+      (_, row) => this.#line(row)?.translateToString(true, 0, this.#terminal.cols) ?? "",
     );
     return lines.join("\n");
   }

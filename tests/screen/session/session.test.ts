@@ -194,7 +194,7 @@ describe("the program", () => {
 
   test("help takes the keys until it is closed; Ctrl+C works everywhere", () => {
     const help = press(open(run), "?");
-    expect(help.mode).toEqual({ kind: "help" });
+    expect(help.mode).toEqual({ kind: "help", top: 0 });
     expect(press(help, "l").cursor).toEqual(help.cursor);
     expect(press(help, "q").mode).toEqual({ kind: "watch" });
     expect(reduce(help, { type: "key", key: "ctrl+c" })[1]).toEqual([{ type: "quit", status: 130 }]);

@@ -1,0 +1,105 @@
+/** The screen: the picker, or a session as canvas, help or knobs. */
+import { Text, useApp } from "ink";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import type { Capabilities } from "../paint/capabilities.ts";
+import type { Run } from "../session/state.ts";
+import { Canvas } from "./Canvas.tsx";
+import { composeLines, LEAST, spokenLine } from "./compose.ts";
+import { HelpOverlay } from "./HelpOverlay.tsx";
+import { InkLine } from "./InkLine.tsx";
+import { Knobs } from "./Knobs.tsx";
+import { Picker } from "./Picker.tsx";
+import type { Show, Watching } from "./show.ts";
+import type { Surface } from "./surface.ts";
+import { useKeys } from "./use-keys.ts";
+import { type Size, useTerminal } from "./use-terminal.ts";
+
+/** What the app has of Ink that its owner needs. */
+export type InkHandle = ReturnType<typeof useApp>;
+
+export interface AppProps<R extends Run> {
+  readonly show: Show<R>;
+  readonly capabilities: Capabilities;
+  /** Null: Ink draws everything. */
+  readonly surface: Surface | null;
+  /** Another number after somebody else had the terminal. */
+  readonly generation: number;
+  onMount(ink: InkHandle): void;
+  /** A fault while a key was obeyed. */
+  onFault(error: unknown): void;
+}
+
+export function App<R extends Run>(props: AppProps<R>): ReactNode {
+  const { show, onMount, onFault, capabilities } = props;
+  const scene = useSyncExternalStore(show.subscribe, show.snapshot);
+  const size = useTerminal();
+  const ink = useApp();
+  useEffect(() => onMount(ink), [ink, onMount]);
+  useKeys((key) => {
+    try {
+      show.key(key);
+    } catch (error) {
+      onFault(error);
+    }
+  });
+  if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} />;
+  if (scene.kind === "watch") return <Watch {...props} scene={scene} size={size} />;
+  return (
+    <Picker
+      scenarios={show.stage.scenarios}
+      models={show.stage.models}
+      scenario={scene.scenario}
+      message={scene.message}
+      size={size}
+      palette={capabilities}
+      preview={(scenario, model, columns, rows) =>
+        show.stage.preview(scenario, model, {
+          columns,
+          rows,
+          unicode: capabilities.unicode,
+          colour: capabilities.level !== "none",
+        })
+      }
+      onScenario={(id) => show.pickScenario(id)}
+      onModel={(id) => show.pickModel(id)}
+    />
+  );
+}
+
+function Watch<R extends Run>({
+  show,
+  scene,
+  size,
+  capabilities,
+  surface,
+  generation,
+}: AppProps<R> & { readonly scene: Watching<R>; readonly size: Size }): ReactNode {
+  const { session } = scene;
+  if (session.mode.kind === "help") return <HelpOverlay session={session} size={size} palette={capabilities} />;
+  if (session.mode.kind === "knobs") {
+    return <Knobs session={session} models={show.stage.models} size={size} palette={capabilities} />;
+  }
+  if (capabilities.screenReader) return <Text>{session.message ?? spokenLine(show.stage, session)}</Text>;
+  const room = {
+    columns: size.columns,
+    // The last row stays free: nothing scrolls when a line is ended there.
+    rows: size.rows - 1,
+    unicode: capabilities.unicode,
+    colour: capabilities.level !== "none",
+  };
+  return (
+    <Canvas
+      lines={composeLines(show.stage, session, room)}
+      columns={room.columns}
+      rows={room.rows}
+      palette={capabilities}
+      surface={surface}
+      generation={generation}
+    />
+  );
+}
+
+function TooSmall({ size }: { readonly size: Size }): ReactNode {
+  const text = `gilgrill needs ${LEAST.columns}x${LEAST.rows}; this is ${size.columns}x${size.rows}`;
+  return <InkLine line={[{ text, style: {} }]} palette={{ level: "none", background: "dark", unicode: false }} />;
+}

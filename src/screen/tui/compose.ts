@@ -1,0 +1,33 @@
+/** A session as lines: its view, and the status line below. */
+import { causeBack } from "../session/cursor.ts";
+import type { Run, Session } from "../session/state.ts";
+import type { Line } from "../views/line.ts";
+import type { Room } from "../views/view.ts";
+import type { Stage } from "./stage.ts";
+import { statusLine } from "./status-line.ts";
+
+/** Below this nothing sensible can be shown. */
+export const LEAST = { columns: 60, rows: 16 } as const;
+
+/** Exactly `room.rows` lines. */
+export function composeLines<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): readonly Line[] {
+  const view = stage.views.find(({ id }) => id === session.view);
+  const inner: Room = { ...room, rows: room.rows - 1 };
+  const frame = frameOf(stage, session, view?.timelineColumns(inner) ?? 0);
+  const lines = view?.draw(frame, inner) ?? [];
+  const padded = Array.from({ length: inner.rows }, (_, row): Line => lines[row] ?? []);
+  return [...padded, statusLine(session, frame.status, room)];
+}
+
+/** The frame at the session's cursor. */
+export function frameOf<R extends Run>(stage: Stage<R>, session: Session<R>, columns: number) {
+  const { run, cursor, selected, why } = session;
+  return stage.frame(run, cursor, { columns, selected, explain: causeBack(run, cursor.event, why) });
+}
+
+/** What a screen reader says at this place: one sentence. */
+export function spokenLine<R extends Run>(stage: Stage<R>, session: Session<R>): string {
+  const { why, status } = frameOf(stage, session, 0);
+  const sentence = why[0]?.phrases.map(({ text }) => text).join("") ?? "Nothing has happened yet.";
+  return `Event ${status.event} of ${status.events}. ${sentence}`;
+}

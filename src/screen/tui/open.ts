@@ -1,0 +1,18 @@
+/** The door to Ink: says how many colours there are before Ink's own libraries ask, then loads it. */
+
+import type { Run } from "../session/state.ts";
+import type { ColourLevel } from "../views/theme.ts";
+import type { ScreenOptions } from "./run.tsx";
+
+export type { ScreenOptions } from "./run.tsx";
+export type { FrameWishes, ModelCard, Opening, ScenarioCard, Simulated, Stage } from "./stage.ts";
+
+/** Ink's colours know no `NO_COLOR`; this they obey. */
+const FORCE_COLOR: Readonly<Record<ColourLevel, string>> = { none: "0", "16": "1", "256": "2", truecolour: "3" };
+
+/** `runScreen`, with Ink loaded on demand. */
+export async function openScreen<R extends Run>(options: ScreenOptions<R>): Promise<number> {
+  process.env["FORCE_COLOR"] = FORCE_COLOR[options.capabilities.level];
+  const { runScreen } = await import("./run.tsx");
+  return runScreen(options);
+}

@@ -1,0 +1,117 @@
+/** Mounts the app on a terminal and gives the terminal back, whatever happens in between. */
+import { performance } from "node:perf_hooks";
+import { render } from "ink";
+import type { Capabilities } from "../paint/capabilities.ts";
+import { type Clock, Player } from "../session/player.ts";
+import type { Run } from "../session/state.ts";
+import { App, type InkHandle } from "./App.tsx";
+import { JobControl } from "./job-control.ts";
+import { Show } from "./show.ts";
+import type { Opening, Stage } from "./stage.ts";
+import { Surface } from "./surface.ts";
+
+export interface ScreenOptions<R extends Run> {
+  readonly stage: Stage<R>;
+  /** Null: the picker. */
+  readonly opening: Opening | null;
+  readonly capabilities: Capabilities;
+  /** `ink` lets Ink draw the canvas too. @default "canvas" */
+  readonly renderer?: "canvas" | "ink";
+  /** @default process.stdin */
+  readonly stdin?: NodeJS.ReadStream;
+  /** @default process.stdout */
+  readonly stdout?: NodeJS.WriteStream;
+}
+
+/** Ink merges frames that come faster than this, and a timer of the same rate always comes too early: twice the player's. */
+const INK_FPS = 60;
+
+const clock: Clock = {
+  now: () => performance.now(),
+  every: (milliseconds, call) => {
+    const timer = setInterval(call, milliseconds);
+    return () => clearInterval(timer);
+  },
+};
+
+/**
+ * Shows the screen until it is left.
+ *
+ * @returns the exit status: 0, or 130 after Ctrl+C. A fatal signal restores the terminal and ends the process itself (128 + its number).
+ * @throws UserError where the opening's run cannot be made (before anything is drawn), and whatever the program did wrong, after the
+ * terminal is restored
+ */
+export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promise<number> {
+  const { stage, opening, capabilities, renderer = "canvas", stdin = process.stdin, stdout = process.stdout } = options;
+  let ink: InkHandle | null = null;
+  let jobControl: JobControl | null = null;
+  let generation = 0;
+  const fail = (error: unknown): void => ink?.exit(error instanceof Error ? error : new Error(String(error)));
+  const show = new Show(stage, opening, {
+    quit: (status) => ink?.exit(status),
+    suspend: () => jobControl?.suspend(),
+  });
+  const player = new Player(clock, (milliseconds) => {
+    try {
+      show.elapsed(milliseconds);
+    } catch (error) {
+      fail(error);
+    }
+  });
+  const surface = new Surface({
+    level: capabilities.level,
+    background: capabilities.background,
+    ascii: !capabilities.unicode,
+    write: (bytes) => stdout.write(bytes),
+    now: clock.now,
+    wrote: (milliseconds) => player.wrote(milliseconds),
+  });
+  const onMount = (handle: InkHandle): void => {
+    ink = handle;
+    jobControl ??= new JobControl({
+      suspendTerminal: handle.suspendTerminal,
+      leave: () => {
+        show.pause();
+        surface.hold();
+      },
+      comeBack: () => {
+        surface.release();
+        generation++;
+        app.rerender(element());
+      },
+      onFault: fail,
+    });
+  };
+  const isPainted = renderer === "canvas" && !capabilities.screenReader;
+  const element = () => (
+    <App
+      show={show}
+      capabilities={capabilities}
+      surface={isPainted ? surface : null}
+      generation={generation}
+      onMount={onMount}
+      onFault={fail}
+    />
+  );
+  const app = render(element(), {
+    stdin,
+    stdout,
+    alternateScreen: !capabilities.screenReader,
+    interactive: true,
+    incrementalRendering: true,
+    isScreenReaderEnabled: capabilities.screenReader,
+    maxFps: INK_FPS,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  const unsubscribe = show.subscribe(() => player.set(show.playing));
+  player.set(show.playing);
+  try {
+    const status = await app.waitUntilExit();
+    return typeof status === "number" ? status : 0;
+  } finally {
+    unsubscribe();
+    player.end();
+    (jobControl as JobControl | null)?.end();
+  }
+}

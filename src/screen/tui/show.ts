@@ -1,0 +1,150 @@
+/** What is on the screen, outside React: the picker or a session. Keys and time go in, snapshots come out; effects are carried out here. */
+import { UserError } from "../../base/errors.ts";
+import { type Action, openSession, reduce } from "../session/session.ts";
+import type { Effect, Knobs, Run, Session } from "../session/state.ts";
+import type { Opening, Stage } from "./stage.ts";
+
+export interface Watching<R extends Run> {
+  readonly kind: "watch";
+  readonly scenario: string;
+  readonly session: Session<R>;
+}
+
+export interface Picking<R extends Run> {
+  readonly kind: "pick";
+  /** The chosen scenario, then models are offered; null while scenarios are. */
+  readonly scenario: string | null;
+  readonly message: string | null;
+  /** What goes on when nothing is picked. */
+  readonly before: Watching<R> | null;
+}
+
+export type Scene<R extends Run> = Picking<R> | Watching<R>;
+
+/** What only the terminal's owner can do. */
+export interface Doors {
+  /** @param status for the process: 0, or 130 after Ctrl+C */
+  quit(status: number): void;
+  suspend(): void;
+}
+
+export class Show<R extends Run> {
+  readonly stage: Stage<R>;
+  readonly #doors: Doors;
+  readonly #listeners = new Set<() => void>();
+  #scene: Scene<R>;
+
+  /** @throws UserError where the opening's run cannot be made. */
+  constructor(stage: Stage<R>, opening: Opening | null, doors: Doors) {
+    this.stage = stage;
+    this.#doors = doors;
+    if (opening === null) {
+      this.#scene = { kind: "pick", scenario: null, message: null, before: null };
+      return;
+    }
+    const made = this.#watching(opening);
+    if (typeof made === "string") throw new UserError(made);
+    this.#scene = made;
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly snapshot = (): Scene<R> => this.#scene;
+
+  get playing(): boolean {
+    return this.#scene.kind === "watch" && this.#scene.session.playing;
+  }
+
+  key(key: string): void {
+    if (this.#scene.kind === "watch") this.#dispatch({ type: "key", key });
+    else this.#pickerKey(this.#scene, key);
+  }
+
+  /** Real time went by. */
+  elapsed(milliseconds: number): void {
+    this.#dispatch({ type: "elapsed", milliseconds });
+  }
+
+  /** Stops playing, whatever it shows. */
+  pause(): void {
+    if (this.playing) this.#dispatch({ type: "key", key: "space" });
+  }
+
+  pickScenario(scenario: string): void {
+    if (this.#scene.kind === "pick") this.#become({ ...this.#scene, scenario, message: null });
+  }
+
+  /** Opens the chosen scenario under a model; where that cannot be, the picker says why. */
+  pickModel(model: string): void {
+    const scene = this.#scene;
+    if (scene.kind !== "pick" || scene.scenario === null) return;
+    const view = scene.before?.session.view;
+    const opening = { scenario: scene.scenario, knobs: this.stage.knobsOf(scene.scenario, model) };
+    const made = this.#watching(view === undefined ? opening : { ...opening, view });
+    this.#become(typeof made === "string" ? { ...scene, message: made } : made);
+  }
+
+  #pickerKey(scene: Picking<R>, key: string): void {
+    switch (key) {
+      case "escape":
+      case "left":
+        if (scene.scenario !== null) this.#become({ ...scene, scenario: null, message: null });
+        else if (scene.before !== null && key === "escape") this.#become(scene.before);
+        return;
+      case "q":
+        return this.#doors.quit(0);
+      case "ctrl+c":
+        return this.#doors.quit(130);
+      case "ctrl+z":
+        return this.#doors.suspend();
+    }
+  }
+
+  #dispatch(action: Action<R>): void {
+    const scene = this.#scene;
+    if (scene.kind !== "watch") return;
+    const [session, effects] = reduce(scene.session, action);
+    if (session !== scene.session) this.#become({ ...scene, session });
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case "simulate":
+        return this.#simulate(effect.knobs);
+      case "pick":
+        if (this.#scene.kind === "watch") {
+          this.#become({ kind: "pick", scenario: null, message: null, before: this.#scene });
+        }
+        return;
+      case "suspend":
+        return this.#doors.suspend();
+      case "quit":
+        return this.#doors.quit(effect.status);
+    }
+  }
+
+  #simulate(knobs: Knobs): void {
+    if (this.#scene.kind !== "watch") return;
+    const made = this.stage.simulate(this.#scene.scenario, knobs);
+    if (made.ok) this.#dispatch({ type: "loaded", run: made.run, knobs });
+    else this.#dispatch({ type: "refused", model: knobs.model, reason: made.error });
+  }
+
+  /** A session at its beginning, or why there is none. */
+  #watching({ scenario, knobs, playing = true, ...more }: Opening): Watching<R> | string {
+    const made = this.stage.simulate(scenario, knobs);
+    if (!made.ok) return made.error;
+    const models = this.stage.models.map((model) => model.id);
+    const views = this.stage.views.map((view) => view.id);
+    return { kind: "watch", scenario, session: openSession({ run: made.run, knobs, models, views, playing, ...more }) };
+  }
+
+  #become(scene: Scene<R>): void {
+    this.#scene = scene;
+    for (const listener of this.#listeners) listener();
+  }
+}

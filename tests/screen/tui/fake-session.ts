@@ -1,0 +1,12 @@
+import { Show } from "../../../src/screen/tui/show.ts";
+import type { Opening } from "../../../src/screen/tui/stage.ts";
+import { STAGE } from "./fake-stage.ts";
+
+/** The session after these keys, by their names. */
+export function open(opening: Opening, ...keys: readonly string[]) {
+  const show = new Show(STAGE, opening, { quit: () => {}, suspend: () => {} });
+  for (const key of keys) show.key(key);
+  const scene = show.snapshot();
+  if (scene.kind !== "watch") throw new Error("no session");
+  return scene.session;
+}

@@ -1,0 +1,135 @@
+/** A stage that plays made-up runs: an event each millisecond, every fourth a context switch. */
+import { ms, ns } from "../../../src/base/time.ts";
+import type { Frame } from "../../../src/screen/frame/frame.ts";
+import type { Cursor, Run } from "../../../src/screen/session/state.ts";
+import type { Stage } from "../../../src/screen/tui/stage.ts";
+import type { Line } from "../../../src/screen/views/line.ts";
+import type { View } from "../../../src/screen/views/view.ts";
+
+export interface FakeRun extends Run {
+  readonly title: string;
+}
+
+function run(title: string, events: number): FakeRun {
+  const seqs = Array.from({ length: events }, (_, event) => event);
+  return {
+    title,
+    events,
+    end: ms(events),
+    timeAt: (event) => ms(event),
+    lastAtOrBefore: (time) => Math.min(events - 1, Math.floor(time / 1e6)),
+    switches: seqs.filter((event) => event % 4 === 0),
+    handovers: seqs.filter((event) => event % 8 === 0),
+    causeOf: (event) => (event === 0 ? null : event - 1),
+    tasks: 3,
+    hasGil: true,
+  };
+}
+
+const drawn =
+  (id: string) =>
+  (frame: Frame): readonly Line[] => [
+    [
+      { text: ` ${frame.title}`, style: { ink: "now", bold: true } },
+      { text: `  ${frame.modelTitle}    view ${id}`, style: { ink: "label" } },
+    ],
+    [],
+    ...[0, 1, 2].map(
+      (core): Line => [
+        { text: ` core ${core} `, style: { ink: "label" } },
+        {
+          text: "A".padEnd(Math.min(frame.timeline.columns, frame.status.event + core)),
+          style: { task: core, ground: "tile" },
+        },
+      ],
+    ),
+    [{ text: ` ${frame.why.map(({ phrases }) => phrases.map(({ text }) => text).join("")).join(" ")}`, style: {} }],
+  ];
+
+const view = (id: string): View => ({
+  id,
+  title: id,
+  timelineColumns: (room) => room.columns - 20,
+  draw: drawn(id),
+});
+
+function frame(run: FakeRun, cursor: Cursor, columns: number, explain: number | null): Frame {
+  const number = cursor.event + 1;
+  return {
+    title: run.title,
+    model: "threads-gil",
+    modelTitle: "threads + GIL",
+    machine: { cores: 4, threadsPerCore: 1, scheduler: "fair" },
+    python: null,
+    now: cursor.time,
+    end: run.end,
+    timeline: { start: ns(0), end: run.end, columns, scale: ms(1), cursor: 0, ticks: [] },
+    cores: [],
+    gils: [],
+    parked: [],
+    parkedCounts: [],
+    tasks: [],
+    taskLanes: [],
+    threads: [],
+    loops: [],
+    executors: [],
+    processes: [],
+    variables: [],
+    why:
+      explain === null
+        ? []
+        : [
+            {
+              time: ms(explain),
+              seq: explain,
+              cause: null,
+              phrases: [{ text: `event ${explain + 1} happened` }],
+              depth: 0,
+            },
+          ],
+    story: [],
+    selectedStory: [],
+    status: {
+      event: number,
+      events: run.events,
+      switches: Math.floor((cursor.event + 4) / 4),
+      forced: 0,
+      migrations: 0,
+      cpu: 1,
+      outcome: null,
+      served: 0,
+    },
+  };
+}
+
+export const STAGE: Stage<FakeRun> = {
+  scenarios: [
+    {
+      id: "friends",
+      title: "Three friends",
+      about: "They order burgers.",
+      teaches: "What a GIL does.",
+      bestModel: "threads-gil",
+    },
+    {
+      id: "downloads",
+      title: "Ten downloads",
+      about: "Waiting for the network.",
+      teaches: "Overlap.",
+      bestModel: "asyncio",
+    },
+  ],
+  models: [
+    { id: "blocking", title: "blocking", about: "One after the other." },
+    { id: "threads-gil", title: "threads + GIL", about: "One runs at a time." },
+    { id: "asyncio", title: "asyncio", about: "One loop." },
+  ],
+  views: [view("lanes"), view("restaurant")],
+  knobsOf: (_, model) => ({ model, cores: 4, interval: ms(5), tasks: 3 }),
+  simulate: (scenario, knobs) =>
+    knobs.model === "asyncio" && scenario === "friends"
+      ? { ok: false, error: "asyncio cannot do this" }
+      : { ok: true, run: run(`${scenario} under ${knobs.model} on ${knobs.cores}`, 200) },
+  frame: (made, cursor, { columns, explain }) => frame(made, cursor, columns, explain),
+  preview: (scenario, model) => [[{ text: `preview of ${scenario} ${model ?? ""}`, style: { task: 2 } }]],
+};
