@@ -13,15 +13,17 @@ const MOST_LABEL = 14;
 /** @param made the run, or why there is none. */
 export function previewLines(made: StagedRun | string, room: Room): readonly Line[] {
   if (typeof made === "string") return [[{ text: clip(made, room.columns), style: { ink: "label" } }]];
-  const columns = room.columns - LABEL - 1;
-  if (columns < 1 || room.rows < 1) return [];
   const { prepared, events, end } = made;
+  const names = prepared.tiles.tasks.slice(0, Math.max(0, room.rows)).map((tile) => tile.name.length);
+  const width = Math.min(MOST_LABEL, Math.max(LEAST_LABEL, ...names));
+  const columns = room.columns - width - 1;
+  if (columns < 1) return [];
   const options = { columns, selectedTask: null, whySeq: -1, pageSpan: plus(end, ns(1)) };
   const { cores, gils, taskLanes } = buildFrame(prepared, { seq: events - 1, time: end }, options);
   return [...cores, ...gils, ...taskLanes]
-    .slice(0, room.rows)
+    .slice(0, Math.max(0, room.rows))
     .map(({ label, cells }) => [
-      { text: `${fitLeft(label, LABEL, room.unicode ? "…" : "~")} `, style: { ink: "label" } },
+      { text: `${fitLeft(label, width, room.unicode ? "…" : "~")} `, style: { ink: "label" } },
       ...drawCells(cells, { room, cursor: columns, letters: true }),
     ]);
 }
