@@ -6,6 +6,7 @@ const report = process.env.GILGRILL_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
+    globalSetup: ["tests/support/build.ts"],
     watch: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,

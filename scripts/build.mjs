@@ -4,7 +4,7 @@
  *   node scripts/build.mjs              build
  *   node scripts/build.mjs --if-stale   build where dist is missing or older than a source
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,47 +12,60 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 const built = join(dist, "cli.js");
 const scenarios = join(root, "src/simulation/scenarios");
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 if (process.argv.includes("--if-stale") && isFresh()) process.exit(0);
 
+// Built beside and put in place at the end: a build that fails leaves the last good one.
+const fresh = join(root, "node_modules/.cache", `gilgrill-dist-${process.pid}`);
 const esbuild = await import("esbuild");
-rmSync(dist, { recursive: true, force: true });
-await esbuild.build({
-  absWorkingDir: root,
-  entryPoints: { cli: "src/cli/main.ts" },
-  outdir: dist,
-  chunkNames: "[name]-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  jsx: "automatic",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // Names stay readable in the stack of an unexpected fault; shortening them would save no time.
-  minifyIdentifiers: false,
-  legalComments: "linked",
-  logLevel: "warning",
-  logOverride: { "import-is-undefined": "error" },
-  define: {
-    "process.env.NODE_ENV": '"production"',
-    "process.env.DEV": '"false"',
-    GILGRILL_VERSION: JSON.stringify(version),
-  },
-  alias: { "react-devtools-core": join(root, "scripts/empty.mjs") },
-  // CommonJS packages inside the bundle call require() for Node's own modules.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-  },
-});
-copyScenarios();
+try {
+  await build();
+  copyScenarios();
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+} catch (error) {
+  // esbuild has told its own errors already.
+  if (!Array.isArray(error.errors)) console.error(error);
+  process.exitCode = 1;
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
+
+function build() {
+  return esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir: fresh,
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    jsx: "automatic",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // Names stay readable in the stack of an unexpected fault; shortening them would save no time.
+    minifyIdentifiers: false,
+    legalComments: "linked",
+    logLevel: "warning",
+    logOverride: { "import-is-undefined": "error" },
+    define: {
+      "process.env.NODE_ENV": '"production"',
+      "process.env.DEV": '"false"',
+    },
+    alias: { "react-devtools-core": join(root, "scripts/empty.mjs") },
+    // CommonJS packages inside the bundle call require() for Node's own modules.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+}
 
 function copyScenarios() {
-  mkdirSync(join(dist, "scenarios"), { recursive: true });
+  mkdirSync(join(fresh, "scenarios"), { recursive: true });
   for (const file of readdirSync(scenarios)) {
-    if (file.endsWith(".yaml")) cpSync(join(scenarios, file), join(dist, "scenarios", file));
+    if (file.endsWith(".yaml")) cpSync(join(scenarios, file), join(fresh, "scenarios", file));
   }
 }
 

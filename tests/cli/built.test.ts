@@ -1,17 +1,13 @@
 /** The program as it is installed: the built one, in a process of its own. */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { projectRoot } from "../support/sources.ts";
 
 const bin = join(projectRoot, "bin/gilgrill.js");
 const run = (...words: string[]) => spawnSync(process.execPath, [bin, ...words], { encoding: "utf8", input: "" });
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(projectRoot, "scripts/build.mjs"), "--if-stale"]);
-});
 
 test("it answers, and finds its scenarios beside it", () => {
   expect(run("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
