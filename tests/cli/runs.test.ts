@@ -64,6 +64,12 @@ test("compare prints a line a model and who was first", async () => {
   expect(stdout).toMatch(/\nFirst: threads, in 1\d ms, 1\.\dx as fast as blocking\.\n$/);
 });
 
+test("compare left alone takes the models people argue about", async () => {
+  const summaries = await jsonOf("compare - --format json");
+  expect(summaries.length).toBeGreaterThan(3);
+  expect(summaries[0]).toMatchObject({ schema: "gilgrill/run/1", model: "blocking" });
+});
+
 test("--ascii is ASCII, whatever the scenario is called", async () => {
   const { stdout } = await cli("run - -m blocking --ascii", {
     stdin: LUNCH.replaceAll("Lunch", "Café").replace("Ann", "Zoë"),
