@@ -151,7 +151,9 @@ function taskMetrics(trace: Trace, id: number, task: TaskState): TaskMetrics {
     finished: own ? task.endedAt : null,
     outcome: ended ? (task.phase as TaskMetrics["outcome"]) : "stuck",
     cpu: task.cpu as Ns,
-    waiting: Object.fromEntries(WAITING_PHASES.map((phase) => [phase, task.waited[phase] ?? 0])) as TaskMetrics["waiting"],
+    waiting: Object.fromEntries(
+      WAITING_PHASES.map((phase) => [phase, task.waited[phase] ?? 0]),
+    ) as TaskMetrics["waiting"],
   };
 }
 

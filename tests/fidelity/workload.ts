@@ -46,7 +46,8 @@ function stepOf([kind, a, b]: Segment): Unnumbered[] {
 }
 
 function number(steps: Step[]): Step[] {
-  for (const [index, leaf] of leavesOf(steps).entries()) (leaf as { -readonly [K in keyof LeafStep]: LeafStep[K] }).leaf = index;
+  for (const [index, leaf] of leavesOf(steps).entries())
+    (leaf as { -readonly [K in keyof LeafStep]: LeafStep[K] }).leaf = index;
   return steps;
 }
 

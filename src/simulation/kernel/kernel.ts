@@ -16,7 +16,17 @@ import type { ThreadFacts, TraceTables } from "../../trace/trace.ts";
 import type { MachineProfile } from "../profiles/profile.ts";
 import { Core } from "./core.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
-import { type Act, type Burst, type Compute, type Park, Process, Thread, TIMED_OUT, WOKEN, type YieldCore } from "./thread.ts";
+import {
+  type Act,
+  type Burst,
+  type Compute,
+  type Park,
+  Process,
+  Thread,
+  TIMED_OUT,
+  WOKEN,
+  type YieldCore,
+} from "./thread.ts";
 
 /** The order at one instant. */
 const PRIORITY = { burst: 0, call: 1, kick: 2, tick: 3 } as const;
@@ -196,7 +206,13 @@ export class Kernel {
     this.threads.push(thread);
     process.threads.push(thread);
     this.tables.threads.push({ ...facts, process: process.id });
-    thread.cause = this.emit(events.threadCreated, parent?.cause ?? NO_CAUSE, thread.id, process.id, parent?.id ?? null);
+    thread.cause = this.emit(
+      events.threadCreated,
+      parent?.cause ?? NO_CAUSE,
+      thread.id,
+      process.id,
+      parent?.id ?? null,
+    );
     this.#ready(thread, "new", parent);
     return thread;
   }

@@ -7,10 +7,4 @@ import type { Runtime } from "./runtime.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
 
-export const runtimes = new Registry<Runtime>("model", [
-  blocking,
-  threads,
-  threadsGil,
-  asyncio,
-  multiprocessing,
-]);
+export const runtimes = new Registry<Runtime>("model", [blocking, threads, threadsGil, asyncio, multiprocessing]);

@@ -31,21 +31,29 @@ export class FairScheduler implements Scheduler {
   readonly #queues: Thread[][];
   /** Virtual time of each core when its queue was last empty: where the next thread starts. */
   readonly #virtual: number[];
+  /** Sleepers that had used more than their share: they stay on the books of their core until the others have caught up. */
+  readonly #delayed: Thread[][];
   #total = 0;
 
   constructor(config: FairConfig) {
     this.#config = config;
     this.#queues = config.cores.map(() => []);
+    this.#delayed = config.cores.map(() => []);
     this.#virtual = config.cores.map(() => 0);
   }
 
   place(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core {
+    const home = this.#undelay(thread);
+    if (home !== null) {
+      this.#enqueue(home, thread);
+      return home;
+    }
     const core = this.#choose(thread, arrival, parent);
     this.#charge(core);
     const mean = this.#mean(core);
     const clamp = Math.max(2 * this.#config.slice, this.#config.tick);
     const lag = arrival === "new" ? 0 : Math.max(-clamp, Math.min(clamp, thread.lag));
-    thread.vruntime = mean - lag;
+    thread.vruntime = mean - lag * this.#inflation(core, thread);
     // PLACE_DEADLINE_INITIAL: a new thread starts with half a slice.
     thread.deadline = thread.vruntime + this.#slice(thread) / (arrival === "new" ? 2 : 1);
     this.#enqueue(core, thread);
@@ -64,8 +72,12 @@ export class FairScheduler implements Scheduler {
   }
 
   challenges(thread: Thread, core: Core): boolean {
+    // update_curr renews a deadline that has passed, and asks for a new choice; before that only the woken thread itself may win.
+    const running = core.thread as Thread;
     this.#charge(core);
-    return this.#best(core) === thread;
+    const renewed = this.#renew(running);
+    const best = this.#best(core);
+    return best === thread || (renewed && best !== running);
   }
 
   onRun(_core: Core, thread: Thread): void {
@@ -78,13 +90,17 @@ export class FairScheduler implements Scheduler {
     const mean = this.#mean(core);
     thread.lag = mean - thread.vruntime;
     this.#virtual[core.id] = mean;
+    // DELAY_DEQUEUE (kernel/sched/features.h, 6.12 and later).
+    if (thread.lag < 0 && thread.state === "waiting" && this.#queue(core).length > 0) {
+      (this.#delayed[core.id] as Thread[]).push(thread);
+    }
   }
 
   onTick(core: Core): boolean {
     const running = core.thread;
     if (running === null || this.#queue(core).length === 0) return false;
     this.#charge(core);
-    if (running.vruntime >= running.deadline) running.deadline = running.vruntime + this.#slice(running);
+    this.#renew(running);
     return this.#best(core) !== running;
   }
 
@@ -157,8 +173,46 @@ export class FairScheduler implements Scheduler {
     return this.#queue(core).length + (core.thread === null ? 0 : 1);
   }
 
+  /** Takes sleepers off the books that have become eligible, and all of them where nobody else is left. Their debt is paid. */
+  #release(core: Core): void {
+    const delayed = this.#delayed[core.id] as Thread[];
+    if (delayed.length === 0) return;
+    const alone = core.thread === null && this.#queue(core).length === 0;
+    const mean = this.#mean(core);
+    for (const thread of [...delayed]) {
+      if (!alone && thread.vruntime > mean) continue;
+      delayed.splice(delayed.indexOf(thread), 1);
+      thread.lag = 0;
+    }
+  }
+
+  /** Where a woken thread is still on the books, it goes on from there. */
+  #undelay(thread: Thread): Core | null {
+    const core = this.#config.cores[thread.core];
+    const delayed = core === undefined ? undefined : this.#delayed[core.id];
+    const at = delayed?.indexOf(thread) ?? -1;
+    if (core === undefined || delayed === undefined || at < 0) return null;
+    delayed.splice(at, 1);
+    this.#charge(core);
+    return core;
+  }
+
+  /** place_entity: a queue's mean moves when a thread joins it; the lag is stretched so that it is kept after joining. */
+  #inflation(core: Core, thread: Thread): number {
+    let load = core.thread === null ? 0 : weightOf(core.thread);
+    for (const each of this.#queue(core)) load += weightOf(each);
+    return load === 0 ? 1 : (load + weightOf(thread)) / load;
+  }
+
   #queue(core: Core): Thread[] {
     return this.#queues[core.id] as Thread[];
+  }
+
+  /** Gives a thread that has passed its virtual deadline the next one. */
+  #renew(thread: Thread): boolean {
+    if (thread.vruntime < thread.deadline) return false;
+    thread.deadline = thread.vruntime + this.#slice(thread);
+    return true;
   }
 
   #slice(thread: Thread): number {
@@ -180,15 +234,18 @@ export class FairScheduler implements Scheduler {
       weight = weightOf(core.thread);
       sum = core.thread.vruntime * weight;
     }
-    for (const thread of this.#queue(core)) {
-      weight += weightOf(thread);
-      sum += thread.vruntime * weightOf(thread);
+    for (const list of [this.#queue(core), this.#delayed[core.id] as Thread[]]) {
+      for (const thread of list) {
+        weight += weightOf(thread);
+        sum += thread.vruntime * weightOf(thread);
+      }
     }
     return weight === 0 ? (this.#virtual[core.id] as number) : sum / weight;
   }
 
   /** The eligible thread with the earliest deadline, the running one included; ties to the one queued first. */
   #best(core: Core): Thread | null {
+    this.#release(core);
     const mean = this.#mean(core);
     let best = core.thread !== null && core.thread.vruntime <= mean ? core.thread : null;
     let least = core.thread;

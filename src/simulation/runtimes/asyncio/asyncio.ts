@@ -28,7 +28,9 @@ export const asyncio: Runtime = {
   start(run) {
     const process = run.kernel.createProcess("python", null, "none", NO_CAUSE);
     run.kernel.memory(run.kernel.profile.memory.process);
-    run.kernel.spawn(process, { name: "event loop", role: "main", task: null }, null, (thread) => main(run, thread, process));
+    run.kernel.spawn(process, { name: "event loop", role: "main", task: null }, null, (thread) =>
+      main(run, thread, process),
+    );
   },
 };
 

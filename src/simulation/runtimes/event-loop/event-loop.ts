@@ -65,7 +65,13 @@ export class EventLoop {
   }
 
   /** Something outside the loop's own callbacks is ready: the selector reports it, waking the loop where it waits. */
-  post(what: events.CallbackKind, task: Task | null, cause: number, callback: (thread: Thread) => Act, by: Thread | null): void {
+  post(
+    what: events.CallbackKind,
+    task: Task | null,
+    cause: number,
+    callback: (thread: Thread) => Act,
+    by: Thread | null,
+  ): void {
     this.#events.push({ what, task, cause, run: callback });
     if (this.#selecting) this.run.kernel.wake(this.#thread, cause, by);
   }
