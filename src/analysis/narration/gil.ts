@@ -1,9 +1,10 @@
 /** The GIL's events: who asked, who let go, why, and who got it. */
 import { assertNever } from "../../base/errors.ts";
-import { formatDuration, minus, us } from "../../base/time.ts";
-import * as events from "../../trace/event.ts";
+import { formatDuration, minus, type Ns, us } from "../../base/time.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
+import * as events from "../../trace/event.ts";
 import type { Scene } from "./scene.ts";
+import type { Reason } from "./waiting.ts";
 import { type Sentence, say } from "./words.ts";
 
 export type GilEvent = Extract<TraceEvent, { kind: `gil.${string}` }>;
@@ -77,47 +78,60 @@ function dropRequested(event: EventNamed<"gil.drop-requested">, scene: Scene): S
 
 function acquired(event: EventNamed<"gil.acquired">, scene: Scene): Sentence {
   const who = scene.actor(event.thread, event.seq);
-  const request = scene.before(event.seq, events.gilRequested, 1, event.thread);
-  const waited = request === null ? null : minus(event.time, request.time);
-  const release = scene.before(event.seq, events.gilReleased, 0, event.gil);
-  const free = waited !== null && waited <= us(1);
-  if (!event.switched) {
-    if (free || release === null) {
-      return scene.told(
+  if (event.switched) {
+    const got = howGot(event, scene);
+    return scene.told(
+      say`${who} got the GIL: ${got.technical}`,
+      say`The waiter lets ${who} through: ${got.restaurant}`,
+    );
+  }
+  const waited = waitOf(event, scene);
+  return waited !== null && waited > us(1)
+    ? scene.told(
+        say`${who} has the GIL again: nobody else was quicker`,
+        say`${who} is first at the counter again, and is let through`,
+      )
+    : scene.told(
         say`${who} took the GIL again: nobody else wanted it`,
         say`${who} is let through again: nobody else is waiting`,
       );
-    }
-    return scene.told(
-      say`${who} has the GIL again: nobody else was quicker`,
-      say`${who} is back at the counter first, and is let through again`,
-    );
-  }
-  if (release === null || free) {
-    return scene.told(say`${who} took the GIL: it was free`, say`The waiter is free and lets ${who} through`);
+}
+
+/** Since it asked; null where that is too long ago to be found. */
+function waitOf(event: EventNamed<"gil.acquired">, scene: Scene): Ns | null {
+  const request = scene.before(event.seq, events.gilRequested, 1, event.thread);
+  return request === null ? null : minus(event.time, request.time);
+}
+
+/** How a thread came by the GIL, as half a sentence. */
+export function howGot(event: EventNamed<"gil.acquired">, scene: Scene): Reason {
+  const waited = waitOf(event, scene);
+  const release = scene.before(event.seq, events.gilReleased, 0, event.gil);
+  if (release === null || (waited !== null && waited <= us(1))) {
+    return { technical: say`it was free`, restaurant: say`the counter was free` };
   }
   const from = scene.actor(release.thread, release.seq);
   const asked = release.forced ? askerOf(release, scene) : null;
-  if (release.forced && asked !== null) {
+  if (asked?.thread === event.thread) {
     const interval = intervalOf(scene);
-    if (asked.thread === event.thread) {
-      return scene.told(
-        say`${who} got the GIL: waited a whole ${interval} and asked; ${from} let go at a check point`,
-        say`${who}'s turn: a whole ${interval} of waiting, a question, and ${from} stepped back from the counter`,
-      );
-    }
+    return {
+      technical: say`waited a whole ${interval} and asked; ${from} let go at a check point`,
+      restaurant: say`waited a whole ${interval} and asked, and ${from} stepped back`,
+    };
+  }
+  if (asked !== null) {
     const asker = scene.actor(asked.thread, asked.seq);
-    return scene.told(
-      say`${who} got the GIL that ${asker} had asked ${from} for: a request names no heir`,
-      say`${who} slips in: ${asker} had asked ${from} to step back, but ${who} was quicker`,
-    );
+    return {
+      technical: say`${asker} had asked ${from} to leave, but a request names no heir`,
+      restaurant: say`${asker} had asked ${from} to step back, but somebody else was quicker`,
+    };
   }
   const reason = whyReleased(release, scene);
-  const after = waited === null || waited < us(10) ? say`` : say` after ${formatDuration(waited)}`;
-  return scene.told(
-    say`${who} got the GIL${after}: ${from} let go ${reason.technical}`,
-    say`${who}'s turn${after}: ${from} left the counter ${reason.restaurant}`,
-  );
+  const waiting = waited === null || waited < us(10) ? "" : `after ${formatDuration(waited)} `;
+  return {
+    technical: say`${waiting}${from} let go ${reason.technical}`,
+    restaurant: say`${waiting}${from} left the counter ${reason.restaurant}`,
+  };
 }
 
 function released(event: EventNamed<"gil.released">, scene: Scene): Sentence {
@@ -159,15 +173,15 @@ function latestRequest(release: EventNamed<"gil.released">, scene: Scene): Event
   return asked !== null && asked.holder === release.thread ? asked : null;
 }
 
-interface Reason {
+const OTHER_REASON: WhyReleased = { technical: "of its own accord", restaurant: "without being asked" };
+
+/** Why a holder let go unasked: what the same thread does next. */
+interface WhyReleased {
   readonly technical: string;
   readonly restaurant: string;
 }
 
-const OTHER_REASON: Reason = { technical: "of its own accord", restaurant: "without being asked" };
-
-/** Why a holder let go unasked: what the same thread does next. */
-function whyReleased(release: EventNamed<"gil.released">, scene: Scene): Reason {
+function whyReleased(release: EventNamed<"gil.released">, scene: Scene): WhyReleased {
   const next = scene.after(release.seq, (event) => {
     switch (event.kind) {
       case "io.submitted":
@@ -219,7 +233,7 @@ function whyReleased(release: EventNamed<"gil.released">, scene: Scene): Reason 
   }
 }
 
-function waitReason(parked: EventNamed<"thread.parked">, scene: Scene): Reason {
+function waitReason(parked: EventNamed<"thread.parked">, scene: Scene): WhyReleased {
   switch (parked.on) {
     case "io": {
       if (parked.object === null) return { technical: "to wait for I/O", restaurant: "to wait for fries" };

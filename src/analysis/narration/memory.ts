@@ -1,7 +1,7 @@
 /** Shared variables: what is read, written, and thrown away. */
 import { assertNever } from "../../base/errors.ts";
-import * as events from "../../trace/event.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
+import * as events from "../../trace/event.ts";
 import type { Scene } from "./scene.ts";
 import { counted, type Sentence, say } from "./words.ts";
 

@@ -1,8 +1,8 @@
 /** Waiting for the outside and for each other: devices, timers, locks, queues. */
 import { assertNever } from "../../base/errors.ts";
 import { formatDuration, minus, us } from "../../base/time.ts";
-import * as events from "../../trace/event.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
+import * as events from "../../trace/event.ts";
 import type { Scene } from "./scene.ts";
 import { clock, counted, type Sentence, say } from "./words.ts";
 

@@ -1,8 +1,8 @@
 /** What a narrator knows while telling one event: the run, the voice, who is who, and how to look back. */
-import { type Ns, NEVER } from "../../base/time.ts";
+import { NEVER, type Ns } from "../../base/time.ts";
 import type { EventDefinition } from "../../trace/definition.ts";
-import * as events from "../../trace/event.ts";
 import type { EventKind, EventNamed, TraceEvent } from "../../trace/event.ts";
+import * as events from "../../trace/event.ts";
 import type { Trace } from "../../trace/trace.ts";
 import type { World } from "../../trace/world.ts";
 import { type Segment, type Sentence, say } from "./words.ts";

@@ -2,6 +2,7 @@
 import { assertNever } from "../../base/errors.ts";
 import { formatDuration } from "../../base/time.ts";
 import type { Code, EventNamed, TraceEvent } from "../../trace/event.ts";
+import { howGot } from "./gil.ts";
 import type { Scene } from "./scene.ts";
 import { type Reason, whyBlocked } from "./waiting.ts";
 import { type Sentence, say } from "./words.ts";
@@ -198,6 +199,14 @@ function started(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
     return scene.told(
       say`${who} starts up: ${ahead} until the first line of its own`,
       say`${who} opens another restaurant: ${ahead} until its door opens`,
+    );
+  }
+  const taken = event.cause === null ? null : scene.trace.log.at(event.cause);
+  if (taken?.kind === "gil.acquired" && taken.switched) {
+    const got = howGot(taken, scene);
+    return scene.told(
+      say`${who} ${technical}, ${ahead} ahead: ${got.technical}`,
+      say`${who}'s ${restaurant} is on: ${got.restaurant}`,
     );
   }
   const code = event.code === "python" && scene.trace.header.python === null ? "computes" : technical;

@@ -1,0 +1,110 @@
+/** Below the rooms: who is served, how often tickets were re-read, the story's sentence, and who stands for what. */
+import type { TaskRow } from "../../frame/frame.ts";
+import type { Line } from "../line.ts";
+import { type Cast, castOf } from "./cast.ts";
+import { inPhase, isStuck } from "./guests.ts";
+import { crowd, hueOf, type Kit } from "./kit.ts";
+import { text, widthOf, wrapped } from "./runs.ts";
+
+const NUMBER = 5;
+
+/** `served 1 of 3  A     not here yet 0     …`: numbers in fixed columns, then the people themselves. */
+export function served(kit: Kit, columns: number, withTickets = false): Line {
+  const { frame } = kit;
+  const of = String(frame.tasks.length);
+  const number = (count: number): string => String(count).padStart(of.length);
+  const done = inPhase(kit, "finished");
+  const away = inPhase(kit, "pending");
+  const sad = kit.tasks.filter((row) => row.phase === "failed" || row.phase === "crashed" || row.phase === "cancelled");
+  const stuck = kit.tasks.filter((row) => isStuck(kit, row));
+  const line: Line = [
+    text("served ", { ink: "label" }),
+    text(number(frame.status.served), { ink: "now" }),
+    text(` of ${of}`, { ink: "label" }),
+  ];
+  const room = Math.max(0, Math.min(24, columns - 72));
+  const shown = crowdOf(kit, done, 6 + room);
+  const parts: Line[] = [[...line, text("  "), ...shown]];
+  if (withTickets) parts.push(ticketWords(kit, true));
+  if (kit.tasks.some((row) => row.arrival > 0)) {
+    parts.push([
+      text("not here yet ", { ink: "label" }),
+      text(number(away.length)),
+      text(" "),
+      ...crowdOf(kit, away, 6),
+    ]);
+  }
+  if (sad.length > 0) parts.push([text(`${gone(sad)} `, { ink: "alert" }), ...crowdOf(kit, sad, 8)]);
+  if (stuck.length > 0) parts.push([text("stuck for ever ", { ink: "alert" }), ...crowdOf(kit, stuck, 8)]);
+  const widest = [8 + 2 * of.length + 6 + 6 + room + 2, 0];
+  return parts.flatMap((part, index) => {
+    if (index === parts.length - 1) return part;
+    const width = Math.max(widest[index] ?? 0, widthOf(part) + 3);
+    return [...part, text(" ".repeat(width - widthOf(part)))];
+  });
+}
+
+function gone(rows: readonly TaskRow[]): string {
+  const phases = new Set(rows.map((row) => row.phase));
+  if (phases.size > 1) return "left without a meal";
+  if (phases.has("crashed")) return "thrown out";
+  return phases.has("cancelled") ? "called away" : "left without a meal";
+}
+
+function crowdOf(kit: Kit, rows: readonly TaskRow[], width: number): Line {
+  if (rows.length === 0 || width < kit.tileWidth) return [];
+  const each = kit.tileWidth + (kit.room.colour ? 1 : 0);
+  const fits = Math.floor((width + 1) / each);
+  return rows.length > fits
+    ? []
+    : crowd(
+        kit,
+        rows.map((row) => row.tile),
+        width,
+      );
+}
+
+/** Context switches, and how many of them by force. */
+export const tickets = (kit: Kit): Line => ticketWords(kit, kit.room.columns < 70);
+
+function ticketWords({ frame }: Kit, short: boolean): Line {
+  const { switches, forced } = frame.status;
+  const number = (count: number): string => String(count).padStart(NUMBER);
+  const why = castOf(frame.model).force;
+  return [
+    text(short ? "tickets re-read " : "tickets re-read (context switches) ", { ink: "label" }),
+    text(number(switches), { ink: "now" }),
+    text(`, ${number(forced)} ${short ? "by force" : why}`, { ink: "label" }),
+  ];
+}
+
+/** What happened last, as the restaurant tells it, with the people in their colours. */
+export function storyLines({ frame }: Kit, columns: number, rows: number): readonly Line[] {
+  if (frame.story.length === 0)
+    return [[text("The door is still closed: nothing has happened yet.", { ink: "label" })]];
+  const line: Line = frame.story.map((phrase) =>
+    phrase.tile === undefined
+      ? text(phrase.text, { ink: "now" })
+      : text(phrase.text, { ink: "now", bold: true, ...hueOf(phrase.tile) }),
+  );
+  return wrapped(line, columns, rows);
+}
+
+/** `waiter = the GIL · cook = core · …`, as much of it as fits; nothing is cut in the middle. */
+export function legendLines({ legend }: Cast, columns: number, rows: number): readonly Line[] {
+  const lines: Line[] = [];
+  let line: Line = [];
+  for (const [figure, real] of legend) {
+    const item: Line = [text(figure), text(` = ${real}`, { ink: "label" })];
+    const next = line.length === 0 ? item : [...line, text(" · ", { ink: "faint" }), ...item];
+    if (widthOf(next) <= columns) {
+      line = next;
+    } else if (lines.length + 1 < rows) {
+      lines.push(line);
+      line = item;
+    } else {
+      break;
+    }
+  }
+  return [...lines, line];
+}

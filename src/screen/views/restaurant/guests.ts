@@ -1,0 +1,182 @@
+/** Where each guest is and what they do there, in one line each. */
+import { clip } from "../../../base/cells.ts";
+import type { TaskRow, Tile } from "../../frame/frame.ts";
+import type { Line, Style } from "../line.ts";
+import {
+  bar,
+  chips,
+  crowd,
+  foodOf,
+  hueOf,
+  type Kit,
+  left,
+  millis,
+  personOf,
+  personWidth,
+  roundMs,
+  thinLine,
+} from "./kit.ts";
+import { fitted, text, widthOf } from "./runs.ts";
+
+const GONE = new Set<TaskRow["phase"]>(["finished", "failed", "cancelled", "crashed"]);
+export const isGone = (row: TaskRow): boolean => GONE.has(row.phase);
+
+/** Nobody will ever come for them: the run ended in a deadlock before they did. */
+export const isStuck = (kit: Kit, row: TaskRow): boolean =>
+  kit.frame.status.outcome === "deadlocked" && !isGone(row) && row.phase !== "pending";
+
+export const inPhase = (kit: Kit, ...phases: readonly TaskRow["phase"][]): readonly TaskRow[] =>
+  kit.tasks.filter((row) => phases.includes(row.phase));
+
+/** What a guest does, in words, and how far it is. */
+export interface Doing {
+  readonly words: string;
+  readonly progress?: { readonly done: TaskRow["arrival"]; readonly total: TaskRow["arrival"] };
+  /** A cook works on it, a fryer does, or the guest only waits. */
+  readonly kind: "cook" | "fryer" | "patience" | "none";
+  readonly alert?: boolean;
+}
+
+export function doing(kit: Kit, row: TaskRow): Doing {
+  if (isStuck(kit, row)) {
+    const what = row.waitsFor === "" ? "" : `, waits for ${theThing(row)}`;
+    return { words: `stuck for ever${what}`, kind: "none", alert: true };
+  }
+  switch (row.phase) {
+    case "pending":
+      return { words: `comes at ${millis(row.arrival).trim()} ms`, kind: "none" };
+    case "start":
+      return { words: "has come in", kind: "none" };
+    case "running":
+      return atTheCook(row);
+    case "core":
+      return { words: row.holdsGil ? "let through, no cook is free" : "waits for a cook", kind: "none" };
+    case "gil":
+      return row.wait === null
+        ? { words: "lets somebody else go first", kind: "none" }
+        : { words: "May I?", progress: row.wait, kind: "patience" };
+    case "io":
+      return row.wait === null
+        ? { words: foodOf(row.waitsFor), kind: "none" }
+        : { words: foodOf(row.waitsFor), progress: row.wait, kind: "fryer" };
+    case "timer":
+      return row.wait === null
+        ? { words: "a nap", kind: "none" }
+        : { words: "a nap", progress: row.wait, kind: "fryer" };
+    case "lock":
+      return { words: `waits for ${theThing(row)}`, kind: "none" };
+    case "queue":
+      return { words: `waits at the rail ${row.waitsFor}`, kind: "none" };
+    case "loop":
+      return { words: "the buzzer rang", kind: "none" };
+    case "join":
+      return { words: "waits for the friends", kind: "none" };
+    case "result":
+      return { words: "waits for the crew", kind: "none" };
+    case "finished":
+      return { words: "served", kind: "none" };
+    case "failed":
+      return { words: "left without a meal", kind: "none", alert: true };
+    case "cancelled":
+      return { words: "was called away", kind: "none" };
+    case "crashed":
+      return { words: "thrown out", kind: "none", alert: true };
+  }
+}
+
+function theThing(row: TaskRow): string {
+  return row.phase === "lock" ? `the ${row.waitsFor.replace(/^(?:a|the) /, "")}` : row.waitsFor;
+}
+
+function atTheCook({ code, step }: TaskRow): Doing {
+  const timed = step !== null && step.total > 0 && (step.kind === "cpu" || step.kind === "native") ? step : null;
+  switch (code) {
+    case "python":
+      return timed === null
+        ? { words: step?.text ?? "burger", kind: "none" }
+        : { words: "burger", progress: timed, kind: "cook" };
+    case "native":
+      return timed === null ? { words: "grill", kind: "none" } : { words: "grill", progress: timed, kind: "cook" };
+    case "startup":
+      return { words: "opens the restaurant", kind: "none" };
+    default:
+      return timed === null
+        ? { words: "reads the ticket", kind: "none" }
+        : { words: "burger", progress: timed, kind: "cook" };
+  }
+}
+
+/** `burger ██████░░░░ 18.2 of 40.0 ms`: the words in a fixed width, then progress as long as there is room. */
+export function activity(kit: Kit, row: TaskRow, width: number, wordsWidth: number): Line {
+  const what = doing(kit, row);
+  const style: Style = what.alert === true ? { ink: "alert" } : row.phase === "running" ? { ink: "now" } : {};
+  if (what.progress === undefined || what.kind === "none") return [text(clip(what.words, width), style)];
+  const words = text(`${clip(what.words, wordsWidth).padEnd(wordsWidth)} `, style);
+  const full =
+    what.kind === "cook" ? `${millis(what.progress.done)} of ${roundMs(what.progress.total)} ms`.padEnd(16) : null;
+  const spoken =
+    full ??
+    (what.kind === "patience"
+      ? `${millis(what.progress.done).slice(1)} of ${roundMs(what.progress.total)} ms`
+      : `${millis(left(what.progress))} ms left`);
+  const room = width - wordsWidth - 1;
+  const number = room - spoken.length - 1 >= 5 ? spoken : "";
+  const span = number === "" ? room : room - number.length - 1;
+  const draw = what.kind === "cook" ? bar : what.kind === "fryer" ? thinLine : chips;
+  const line = draw(kit, what.progress, Math.min(span, 60), hueOf(row.tile));
+  return [words, ...fitted(line, span), text(number === "" ? "" : ` ${number}`, { ink: "fact" })];
+}
+
+/** One guest and what they do, in one line. */
+export function guestLine(kit: Kit, row: TaskRow, width: number, wordsWidth = 6): Line {
+  const name: Style = { ink: row.phase === "running" ? "now" : "fact", underline: row.selected };
+  const person = personOf(kit, row.tile, name);
+  const rest = width - personWidth(kit) - 2;
+  return [...person, text("  "), ...activity(kit, row, rest, wordsWidth)];
+}
+
+/** A list that may be longer than the room: the first ones in a line each, the others as a crowd of tiles. */
+export function listOf<Item>(
+  kit: Kit,
+  items: readonly Item[],
+  tile: (item: Item) => Tile,
+  line: (item: Item) => Line,
+  width: number,
+  height: number,
+): readonly Line[] {
+  if (items.length <= height) return items.map(line);
+  const crowdRows = height > 2 ? Math.min(2, height - 1) : 1;
+  const detailed = items.slice(0, height - crowdRows);
+  const others = items.slice(height - crowdRows).map(tile);
+  const each = kit.tileWidth + (kit.room.colour ? 1 : 0);
+  const perRow = Math.floor((width + 1) / each);
+  const rows: Line[] = detailed.map(line);
+  for (let row = 0; row < crowdRows; row++) {
+    const from = row * perRow;
+    const isLast = row === crowdRows - 1;
+    rows.push(
+      crowd(kit, others.slice(from, from + perRow), width, isLast ? Math.max(0, others.length - from - perRow) : 0),
+    );
+  }
+  return rows;
+}
+
+/** Several guests in one line, as many as fit. */
+export function inline<Item>(
+  items: readonly Item[],
+  piece: (item: Item, width: number) => Line,
+  width: number,
+  most: number,
+  empty: string,
+): Line {
+  if (items.length === 0) return [text(empty, { ink: "faint" })];
+  const shown = Math.max(1, Math.min(items.length, Math.floor((width + 3) / (most + 3))));
+  const each = Math.min(most, width);
+  const line = items.slice(0, shown).flatMap((item) => [...fitted(piece(item, each), each), text("   ")]);
+  const hidden = items.length - shown;
+  if (hidden === 0) return line;
+  const more = `+ ${hidden} more`;
+  return widthOf(line) + more.length <= width
+    ? [...line, text(more, { ink: "label" })]
+    : [...fitted(line, width - more.length - 1), text(` ${more}`, { ink: "label" })];
+}

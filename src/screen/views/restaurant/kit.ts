@@ -1,0 +1,114 @@
+/** What every room of the restaurant is drawn with: the frame, the glyphs, tiles, bars, numbers. */
+import { clip, fitLeft } from "../../../base/cells.ts";
+import { formatMs, minus, type Ns } from "../../../base/time.ts";
+import type { Frame, TaskRow, Tile } from "../../frame/frame.ts";
+import { type Glyphs, glyphs } from "../glyphs.ts";
+import type { Line, Style } from "../line.ts";
+import type { Room } from "../view.ts";
+import { text } from "./runs.ts";
+
+const NAME_MOST = 12;
+
+export interface Kit {
+  readonly frame: Frame;
+  readonly room: Room;
+  readonly glyphs: Glyphs;
+  /** Cells of a name: the longest of this run, within reason. Fixed for a run, so that nothing behind it moves. */
+  readonly nameWidth: number;
+  readonly tileWidth: number;
+  /** Tasks by their number. */
+  readonly tasks: readonly TaskRow[];
+}
+
+export function kitOf(frame: Frame, room: Room): Kit {
+  const names = frame.tasks.reduce((most, row) => Math.max(most, row.tile.name.length), 4);
+  return {
+    frame,
+    room,
+    glyphs: glyphs(room.unicode),
+    nameWidth: Math.min(NAME_MOST, names),
+    tileWidth: room.colour ? 1 : 3,
+    tasks: frame.tasks,
+  };
+}
+
+/** A person as one cell, or in brackets where there is no colour to tell the cell from a letter. */
+export function tileOf(kit: Kit, tile: Tile): Line {
+  const who: Style = tile.hue === null ? {} : { task: tile.hue };
+  return kit.room.colour
+    ? [text(tile.letter, { ...who, ground: "tile" })]
+    : [text(`(${tile.letter})`, { ...who, bold: true })];
+}
+
+/** The tile and the name, always as wide. Machinery is called by its job. */
+export function personOf(kit: Kit, tile: Tile, ink: Style = {}): Line {
+  return [...tileOf(kit, tile), text(` ${fitLeft(jobOf(tile), kit.nameWidth)}`, ink)];
+}
+
+export const personWidth = (kit: Kit): number => kit.tileWidth + 1 + kit.nameWidth;
+
+/** What machinery is called among guests. */
+export const jobOf = (tile: Tile): string => (tile.task === null && tile.name === "main" ? "host" : tile.name);
+
+export const hueOf = (tile: Tile | null): Style => (tile === null || tile.hue === null ? {} : { task: tile.hue });
+
+/** Milliseconds in six cells: `  46.2`. */
+export const millis = (time: Ns): string => formatMs(time).padStart(6);
+
+/** A length in milliseconds without idle decimals: `5`, `0.5`. */
+export const roundMs = (time: Ns): string => formatMs(time).replace(/\.0$/, "");
+
+export const left = ({ done, total }: { readonly done: Ns; readonly total: Ns }): Ns => minus(total, done);
+
+type Progress = { readonly done: Ns; readonly total: Ns };
+
+const share = ({ done, total }: Progress): number => (total <= 0 ? 0 : Math.max(0, Math.min(1, done / total)));
+
+/** A burger on the grill: a solid bar in the guest's colour, to the eighth of a cell. */
+export function bar(kit: Kit, progress: Progress, width: number, style: Style): Line {
+  if (width < 3) return [];
+  const { barFull, barRest, barParts } = kit.glyphs;
+  const cells = share(progress) * width;
+  const full = Math.floor(cells);
+  const part = barParts[Math.floor((cells - full) * (barParts.length + 1)) - 1] ?? "";
+  const rest = width - full - part.length;
+  return [text(barFull.repeat(full) + part, style), text(barRest.repeat(rest), { ink: "faint" })];
+}
+
+/** Fries in the fryer: a thin line, because nobody works on it. */
+export function thinLine(kit: Kit, progress: Progress, width: number, style: Style): Line {
+  return ruled(kit.glyphs.lineFull, kit.glyphs.lineRest, progress, width, style);
+}
+
+/** A wait that has a limit: a row of chips. */
+export function chips(kit: Kit, progress: Progress, width: number, style: Style): Line {
+  return ruled(kit.glyphs.chipFull, kit.glyphs.chipRest, progress, width, style);
+}
+
+function ruled(full: string, rest: string, progress: Progress, width: number, style: Style): Line {
+  if (width < 3) return [];
+  const done = Math.min(width, Math.floor(share(progress) * width + 1e-9));
+  return [text(full.repeat(done), style), text(rest.repeat(width - done), { ink: "faint" })];
+}
+
+/** What a device makes: `fries`, `drink`, `fries (network)`. */
+export function foodOf(device: string): string {
+  if (/fr(y|ies)/i.test(device)) return "fries";
+  return /drink|soda|coffee/i.test(device) ? "drink" : `fries (${device})`;
+}
+
+/** Several tiles in a row, and how many more there are. */
+export function crowd(kit: Kit, tiles: readonly Tile[], width: number, more = 0): Line {
+  const each = kit.tileWidth + (kit.room.colour ? 1 : 0);
+  const all = tiles.length + more;
+  const fits = Math.floor((width + 1) / each);
+  if (all <= fits && more === 0) return tiles.flatMap((tile) => [...tileOf(kit, tile), ...gap(kit)]);
+  const tail = (hidden: number): string => `+ ${hidden} more`;
+  const shown = Math.max(0, Math.min(tiles.length, Math.floor((width - tail(all).length) / each)));
+  return [
+    ...tiles.slice(0, shown).flatMap((tile) => [...tileOf(kit, tile), ...gap(kit)]),
+    text(clip(`${tail(all - shown)}`, width), { ink: "label" }),
+  ];
+}
+
+const gap = (kit: Kit): Line => (kit.room.colour ? [text(" ")] : []);

@@ -1,0 +1,138 @@
+/** The kitchen: one cook for each core (or hardware thread), and what each of them does at this moment. */
+import type { CoreLane, TaskRow } from "../../frame/frame.ts";
+import type { Line } from "../line.ts";
+import type { Place } from "./floor.ts";
+import { activity } from "./guests.ts";
+import { crowd, hueOf, jobOf, type Kit, tileOf } from "./kit.ts";
+import { fitted, joined, text, widthOf } from "./runs.ts";
+
+/** Least cells for a cook in one line, with a bar. */
+const COOK_WIDTH = 34;
+
+export interface KitchenWords {
+  readonly titles: readonly string[];
+  /** What a thread that serves nobody's order is called here: the waiter, the host, the crew. */
+  readonly staff: (name: string) => string;
+}
+
+export function kitchen(kit: Kit, words: KitchenWords, share: number): Place {
+  const cooks = kit.frame.cores;
+  return {
+    titles: words.titles,
+    label: "kitchen",
+    share,
+    wants: Math.min(cooks.length, 16),
+    draw: (width, height) => drawKitchen(kit, words, width, height),
+    brief: (width) => briefKitchen(kit, words, width),
+  };
+}
+
+function drawKitchen(kit: Kit, words: KitchenWords, width: number, height: number): readonly Line[] {
+  const cooks = kit.frame.cores;
+  const across = Math.min(Math.ceil(cooks.length / height), Math.max(1, Math.floor((width + 2) / (COOK_WIDTH + 2))));
+  if (cooks.length > across * height) return denseKitchen(kit, width, height);
+  const each = Math.floor((width - 2 * (across - 1)) / across);
+  return Array.from({ length: Math.min(height, cooks.length) }, (_, row) =>
+    joined(
+      Array.from({ length: across }, (_unused, column) => {
+        const cook = cooks[column * height + row];
+        return fitted(cook === undefined ? [] : cookLine(kit, words, cook, each), each);
+      }),
+      [text("  ")],
+    ),
+  );
+}
+
+const labelOf = (kit: Kit): number => kit.frame.cores.reduce((most, lane) => Math.max(most, nameOf(lane).length), 0);
+const nameOf = (lane: CoreLane): string => lane.label.replace(/^core/, "cook");
+
+const taskOn = (kit: Kit, lane: CoreLane): TaskRow | undefined =>
+  lane.running === null || lane.running.task === null ? undefined : kit.tasks[lane.running.task];
+
+function cookLine(kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line {
+  const label = nameOf(lane).padEnd(labelOf(kit));
+  if (lane.running === null) {
+    return [text(`${label} ${" ".repeat(kit.tileWidth)} `, { ink: "label" }), text("arms crossed", { ink: "label" })];
+  }
+  const head = [text(`${label} `, { ink: "now", bold: true }), ...tileOf(kit, lane.running), text(" ")];
+  return [...head, ...workOf(kit, words, lane, width - widthOf(head))];
+}
+
+function workOf(kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line {
+  const row = taskOn(kit, lane);
+  if (row === undefined) {
+    const who = lane.running === null ? "" : words.staff(jobOf(lane.running));
+    return [text(lane.code === "startup" ? "opens a restaurant" : who, { ink: "fact" })];
+  }
+  if (row.phase === "running") return activity(kit, row, width, 6);
+  // A worker of the crew computes for a guest who waits elsewhere.
+  return [text(lane.code === "native" ? "grill" : "burger", { ink: "now" })];
+}
+
+/** Many cooks: one cell each, idle ones as dots. */
+function denseKitchen(kit: Kit, width: number, height: number): readonly Line[] {
+  const cooks = kit.frame.cores;
+  const busy = cooks.filter((lane) => lane.running !== null).length;
+  const labels = String(cooks.length - 1).length;
+  const perRow = Math.max(1, Math.floor((width - labels - 6) / kit.tileWidth));
+  const rows = Math.max(1, Math.min(height - 1, Math.ceil(cooks.length / perRow)));
+  const lines = Array.from({ length: rows }, (_, row): Line => {
+    const from = row * perRow;
+    const lanes = cooks.slice(from, from + perRow);
+    const cells = lanes.flatMap((lane) =>
+      lane.running === null ? [text(idleCell(kit), { ink: "faint" })] : tileOf(kit, lane.running),
+    );
+    return [text(`cook ${String(from).padStart(labels)} `, { ink: "label" }), ...cells];
+  });
+  const hidden = Math.max(0, cooks.length - rows * perRow);
+  const rest = hidden === 0 ? "" : `, ${hidden} of them not drawn`;
+  const total = `${String(busy).padStart(String(cooks.length).length)} of ${cooks.length} cooks busy${rest}`;
+  return [...lines, [text(total, { ink: "fact" })]].slice(0, height);
+}
+
+const idleCell = (kit: Kit): string => (kit.tileWidth === 1 ? kit.glyphs.idle : ` ${kit.glyphs.idle} `);
+
+function briefKitchen(kit: Kit, words: KitchenWords, width: number): Line {
+  const cooks = kit.frame.cores;
+  const each = Math.floor((width - 2 * (Math.min(4, cooks.length) - 1)) / Math.min(4, cooks.length));
+  if (cooks.length > 4 || each < 12) return denseKitchen(kit, width, 2)[0] ?? [];
+  return joined(
+    cooks.map((lane) => fitted(lane.running === null ? briefIdle(lane) : briefBusy(kit, words, lane, each), each)),
+    [text("  ")],
+  );
+}
+
+const briefIdle = (lane: CoreLane): Line => [text(`${nameOf(lane).replace("cook ", "")} idle`, { ink: "label" })];
+
+function briefBusy(kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line {
+  const head: Line = [
+    text(`${nameOf(lane).replace("cook ", "")} `, { ink: "now" }),
+    ...(lane.running === null ? [] : tileOf(kit, lane.running)),
+    text(" "),
+  ];
+  return [...head, ...workOf(kit, words, lane, width - widthOf(head))];
+}
+
+/** All cooks in one short line, for plans where the kitchen is not the subject. */
+export function cooksInARow(kit: Kit, width: number): Line {
+  const cooks = kit.frame.cores;
+  const running = cooks.flatMap((lane) => (lane.running === null ? [] : [lane.running]));
+  if (cooks.length > 8) return denseKitchen(kit, width, 2)[0] ?? [];
+  const each = Math.min(18, Math.floor((width - 2 * (cooks.length - 1)) / cooks.length));
+  if (each < 10) return crowd(kit, running, width);
+  return joined(
+    cooks.map((lane) =>
+      fitted(
+        lane.running === null
+          ? [text(`${nameOf(lane)} idle`, { ink: "label" })]
+          : [
+              text(`${nameOf(lane)} `, { ink: "now" }),
+              ...tileOf(kit, lane.running),
+              text(` ${jobOf(lane.running)}`, hueOf(lane.running)),
+            ],
+        each,
+      ),
+    ),
+    [text("  ")],
+  );
+}

@@ -1,0 +1,181 @@
+/** threads + GIL: a crowd at the counter, a waiter who lets one order through at a time, cooks who could do more. */
+import { clip } from "../../../../base/cells.ts";
+import { ms, type Ns } from "../../../../base/time.ts";
+import type { GilLane, GilWaiter, Tile } from "../../../frame/frame.ts";
+import type { Line } from "../../line.ts";
+import type { Place } from "../floor.ts";
+import { inline, inPhase, isGone, listOf } from "../guests.ts";
+import { chips, hueOf, jobOf, type Kit, millis, personOf, personWidth, roundMs, tileOf } from "../kit.ts";
+import { kitchen } from "../kitchen.ts";
+import { fryers, linesForGuests, tables } from "../rooms.ts";
+import { fitted, text } from "../runs.ts";
+import type { FloorPlan } from "./plan.ts";
+import { count, idleCooks } from "./remarks.ts";
+
+export const counterPlan: FloorPlan = {
+  floor: (kit) => [
+    [
+      counter(kit),
+      waiter(kit),
+      kitchen(kit, { titles: ["kitchen · cooks = cores", "cooks = cores"], staff: (name) => name }, 42),
+    ],
+    [
+      tables(kit, ["tables · need nobody for now", "tables · need nobody", "tables"], 38),
+      fryers(kit, ["fryers = I/O, no cook needed", "fryers = I/O"], 62),
+    ],
+  ],
+  remark,
+};
+
+/** Somebody at the counter: waiting for the GIL, or let through and without a cook, or just come in. */
+interface Waiting {
+  readonly tile: Tile;
+  readonly waiter: GilWaiter | null;
+  readonly words: string;
+  /** It was this one who asked the holder to leave. */
+  readonly asked: boolean;
+}
+
+const gilOf = (kit: Kit): GilLane | undefined => kit.frame.gils[0];
+
+function crowdAt(kit: Kit): readonly Waiting[] {
+  const gil = gilOf(kit);
+  const waiters = gil?.waiters ?? [];
+  const asked = gil?.dropRequestedBy ?? null;
+  const seen = new Set(waiters.map((each) => each.tile.task));
+  const queue = waiters.map((each): Waiting => {
+    const hasAsked = asked !== null && asked.task === each.tile.task && asked.name === each.tile.name;
+    return { tile: each.tile, waiter: each, words: hasAsked ? "Your time is up!" : "May I?", asked: hasAsked };
+  });
+  const others = inPhase(kit, "gil", "core", "start").filter((row) => !seen.has(row.tile.task));
+  return [
+    ...queue,
+    ...others.map((row): Waiting => {
+      const words = row.phase === "gil" ? "steps back" : row.phase === "start" ? "comes in" : "waits for a cook";
+      return { tile: row.tile, waiter: null, words, asked: false };
+    }),
+  ];
+}
+
+function counter(kit: Kit): Place {
+  const people = crowdAt(kit);
+  return {
+    titles: ["counter · everybody at once", "counter"],
+    label: "counter",
+    share: 34,
+    wants: Math.min(10, 2 * linesForGuests(kit, 5)),
+    draw: (width, height) => {
+      if (people.length === 0) return [[text("nobody", { ink: "faint" })]];
+      if (kit.tasks.length * 2 <= height) return people.flatMap((each) => twoLines(kit, each, width));
+      return listOf(
+        kit,
+        people,
+        (each) => each.tile,
+        (each) => oneLine(kit, each, width),
+        width,
+        height,
+      );
+    },
+    brief: (width) => inline(people, (each, room) => oneLine(kit, each, room), width, personWidth(kit) + 24, "nobody"),
+  };
+}
+
+const interval = (kit: Kit): Ns => kit.frame.python?.switchInterval ?? ms(5);
+
+function twoLines(kit: Kit, each: Waiting, width: number): readonly Line[] {
+  const rest = width - personWidth(kit) - 2;
+  const speech = each.waiter === null ? each.words : `"${each.words}"`;
+  const first: Line = [
+    ...personOf(kit, each.tile),
+    text("  "),
+    text(clip(speech, rest), { ink: each.asked ? "now" : "fact" }),
+  ];
+  return [first, [text("  "), ...patience(kit, each, width - 2)]];
+}
+
+function oneLine(kit: Kit, each: Waiting, width: number): Line {
+  const person = [...personOf(kit, each.tile), text(" ")];
+  const rest = width - personWidth(kit) - 1;
+  if (each.waiter === null) return [...person, text(clip(each.words, rest), { ink: "fact" })];
+  return [...person, ...patience(kit, each, rest)];
+}
+
+/** `▰▰▰▰▰▱▱▱▱ 3.2 of 5.0 ms`, or that the time is up. */
+function patience(kit: Kit, { tile, waiter, asked }: Waiting, width: number): Line {
+  if (waiter === null) return [];
+  const total = interval(kit);
+  if (waiter.asksIn === null && !asked) return [text(clip("looks at the clock", width), { ink: "label" })];
+  const number = `${millis(waiter.waited).slice(2)} of ${roundMs(total)} ms`;
+  const span = width - number.length - 1;
+  if (span < 4) return [text(clip(`${millis(waiter.waited).trim()} ms`, width), { ink: "fact" })];
+  const row = chips(kit, { done: waiter.waited, total }, Math.min(span, 20), hueOf(tile));
+  return [...fitted(row, Math.min(span, 20)), text(` ${number}`, { ink: asked ? "now" : "fact" })];
+}
+
+function waiter(kit: Kit): Place {
+  const gil = gilOf(kit);
+  const holder = gil?.holder ?? null;
+  const arrow = `${kit.glyphs.shaft.repeat(2)}${kit.glyphs.point}`;
+  return {
+    titles: ["waiter = the GIL", "the GIL"],
+    label: "waiter",
+    share: 24,
+    least: 22,
+    wants: 4,
+    arrow: [text(holder === null ? "" : arrow, holder === null ? {} : hueOf(holder))],
+    draw: (width, height) => {
+      if (gil === undefined) return [[text("not at work yet", { ink: "faint" })]];
+      if (holder === null) return [[text(oneAtATime(width), { ink: "label" })], [text("nobody", { ink: "faint" })]];
+      const lines: Line[] = [
+        [text(oneAtATime(width), { ink: "label" })],
+        [
+          text("  "),
+          ...tileOf(kit, holder),
+          text(` ${clip(jobOf(holder).toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
+        ],
+        [text(`${millis(gil.heldFor)} ms so far`, { ink: "label" })],
+        asks(kit, gil),
+      ];
+      return height >= 4
+        ? lines
+        : height === 3
+          ? [lines[1] ?? [], lines[2] ?? [], lines[3] ?? []]
+          : [lines[1] ?? [], lines[3] ?? []];
+    },
+    brief: () => {
+      if (gil === undefined || holder === null) return [text("lets nobody in", { ink: "faint" })];
+      return [
+        text("lets "),
+        ...tileOf(kit, holder),
+        text(` ${jobOf(holder).toUpperCase().padEnd(kit.nameWidth)} `, { ink: "now", bold: true }),
+        text(`in,${millis(gil.heldFor)} ms so far  `, { ink: "label" }),
+        ...asks(kit, gil),
+      ];
+    },
+  };
+}
+
+const oneAtATime = (width: number): string => (width >= 20 ? "one order at a time:" : clip("one at a time:", width));
+
+/** Who has asked the one at the counter to leave. */
+function asks(kit: Kit, gil: GilLane): Line {
+  const asker = gil.dropRequestedBy;
+  return asker === null ? [] : [...tileOf(kit, asker), text(" asks: leave", { ink: "now" })];
+}
+
+function remark(kit: Kit): string {
+  const { frame } = kit;
+  const idle = idleCooks(kit);
+  const atGrill = frame.cores.filter((lane) => lane.running !== null && lane.code === "native").length;
+  const holder = gilOf(kit)?.holder ?? null;
+  if (frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
+  if (atGrill > 0) return `${count(atGrill, "grill order")} (C code) without the waiter: a cook is enough.`;
+  const fries = inPhase(kit, "io", "timer").length;
+  if (holder === null) return fries > 0 ? "Fries need neither cook nor waiter: the waits go on side by side." : "";
+  const waiting = crowdAt(kit).length;
+  if (idle > 0 && waiting > 0) {
+    return `${count(idle, "cook")} idle: a burger needs a cook, but the waiter lets one order through.`;
+  }
+  if (waiting === 0) return "Nobody else wants to the counter: the waiter is in nobody's way now.";
+  return "";
+}

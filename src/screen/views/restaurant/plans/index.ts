@@ -1,0 +1,22 @@
+/** Which floor plan a model has. To add one: a file and a line. */
+import { counterPlan } from "./counter.ts";
+import { crowdPlan } from "./crowd.ts";
+import type { FloorPlan } from "./plan.ts";
+import { queuePlan } from "./queue.ts";
+import { railPlan } from "./rail.ts";
+import { streetPlan } from "./street.ts";
+import { waiterPlan } from "./waiter.ts";
+
+const PLANS: Readonly<Record<string, FloorPlan>> = {
+  blocking: queuePlan,
+  threads: crowdPlan,
+  "free-threaded": crowdPlan,
+  "threads-gil": counterPlan,
+  "threads-gil-legacy": counterPlan,
+  asyncio: waiterPlan,
+  gevent: waiterPlan,
+  multiprocessing: streetPlan,
+  "process-pool": streetPlan,
+};
+
+export const planOf = (model: string): FloorPlan => PLANS[model] ?? railPlan;

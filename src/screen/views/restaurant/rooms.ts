@@ -1,0 +1,148 @@
+/** Rooms that several floor plans share: tables, fryers, a queue of people, the board of orders. */
+import { clip } from "../../../base/cells.ts";
+import type { TaskRow } from "../../frame/frame.ts";
+import type { Line } from "../line.ts";
+import type { Place } from "./floor.ts";
+import { activity, doing, inline, inPhase, isGone, isStuck, listOf } from "./guests.ts";
+import { foodOf, hueOf, type Kit, left, millis, personOf, personWidth, thinLine, tileOf } from "./kit.ts";
+import { clipped, fitted, text } from "./runs.ts";
+
+/** At most this many lines for people, however many there are. */
+const MOST_LINES = 8;
+const FOOD_WIDTH = 16;
+
+export const linesForGuests = (kit: Kit, most = MOST_LINES): number => Math.max(2, Math.min(most, kit.tasks.length));
+
+export interface QueueWords {
+  readonly titles: readonly string[];
+  readonly label: string;
+  readonly empty: string;
+}
+
+/** A room with people in it, one line each. */
+export function peopleRoom(
+  kit: Kit,
+  words: QueueWords,
+  share: number,
+  rows: readonly TaskRow[],
+  line: (row: TaskRow, width: number) => Line,
+): Place {
+  return {
+    titles: words.titles,
+    label: words.label,
+    share,
+    wants: linesForGuests(kit),
+    draw: (width, height) =>
+      rows.length === 0
+        ? [[text(clip(words.empty, width), { ink: "faint" })]]
+        : listOf(
+            kit,
+            rows,
+            (row) => row.tile,
+            (row) => line(row, width),
+            width,
+            height,
+          ),
+    brief: (width) => inline(rows, line, width, personWidth(kit) + 24, words.empty),
+  };
+}
+
+/** People who wait for something that needs neither a cook nor a waiter. */
+export function tables(kit: Kit, titles: readonly string[], share: number, buzzers = false): Place {
+  const rows = inPhase(kit, "io", "timer", "lock", "queue", "join", "result");
+  return peopleRoom(kit, { titles, label: "tables", empty: "nobody" }, share, rows, (row, width) =>
+    atTable(kit, row, width, buzzers),
+  );
+}
+
+/** What a guest at a table waits for; the fryers show how far it is. */
+function atTable(kit: Kit, row: TaskRow, width: number, buzzers: boolean): Line {
+  const person = [...personOf(kit, row.tile, { underline: row.selected }), text("  ")];
+  const rest = width - personWidth(kit) - 2;
+  if (isStuck(kit, row) || (row.phase !== "io" && row.phase !== "timer")) {
+    const what = doing(kit, row);
+    return [...person, text(clip(what.words, rest), { ink: what.alert === true ? "alert" : "fact" })];
+  }
+  const wish = row.phase === "timer" ? "a nap" : foodOf(row.waitsFor);
+  const words = buzzers ? `buzzer for ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
+  return [...person, text(clip(words, rest), { ink: "fact" })];
+}
+
+/** What is being made without anybody: I/O, and naps, which are timers. */
+export function fryers(kit: Kit, titles: readonly string[], share: number): Place {
+  const rows = inPhase(kit, "io", "timer").filter((row) => row.wait !== null);
+  const food = (row: TaskRow): string => (row.phase === "timer" ? "nap (timer)" : foodOf(row.waitsFor));
+  const line = (row: TaskRow, width: number): Line => {
+    if (row.wait === null) return [];
+    const head = Math.min(FOOD_WIDTH, Math.max(5, width - kit.tileWidth - 28));
+    const number = ` ${millis(left(row.wait))} ms left`;
+    const span = Math.max(0, width - kit.tileWidth - head - 2 - number.length);
+    return [
+      ...tileOf(kit, row.tile),
+      text(` ${clip(food(row), head).padEnd(head)} `),
+      ...fitted(thinLine(kit, row.wait, Math.min(span, 80), hueOf(row.tile)), span),
+      text(number),
+    ];
+  };
+  return {
+    titles,
+    label: "fryers",
+    share,
+    wants: linesForGuests(kit),
+    draw: (width, height) =>
+      rows.length === 0
+        ? [[text("off", { ink: "faint" })]]
+        : listOf(
+            kit,
+            rows,
+            (row) => row.tile,
+            (row) => line(row, width),
+            width,
+            height,
+          ),
+    brief: (width) => inline(rows, line, width, 44, "off"),
+  };
+}
+
+/** Every order with the step it is on and what it has waited so far: for large screens. */
+export function orders(kit: Kit): Place {
+  return {
+    titles: ["orders = tasks, step by step", "orders"],
+    label: "orders",
+    share: 1,
+    wants: Math.min(kit.tasks.length, 24),
+    draw: (width, height) =>
+      listOf(
+        kit,
+        kit.tasks,
+        (row) => row.tile,
+        (row) => orderLine(kit, row, width),
+        width,
+        height,
+      ),
+    brief: () => [],
+  };
+}
+
+function orderLine(kit: Kit, row: TaskRow, width: number): Line {
+  const person = personOf(kit, row.tile, { ink: isGone(row) ? "label" : "fact", underline: row.selected });
+  const step = row.step === null ? "" : `step ${row.step.number} of ${row.step.of}`;
+  const room = Math.min(62, Math.max(20, width - personWidth(kit) - 54));
+  const waited = waitedWords(row);
+  return clipped(
+    [
+      ...person,
+      text(`  ${clip(step, 13).padEnd(13)} `, { ink: "label" }),
+      ...fitted(activity(kit, row, room, 14), room),
+      text(`   ${waited}`, { ink: "label" }),
+    ],
+    width,
+  );
+}
+
+function waitedWords({ waited, finishedAt, arrival }: TaskRow): string {
+  if (finishedAt !== null) return `in the restaurant for ${millis((finishedAt - arrival) as typeof arrival).trim()} ms`;
+  const sum = (...kinds: readonly (keyof typeof waited)[]): string =>
+    millis(kinds.reduce((all, kind) => all + (waited[kind] ?? 0), 0) as typeof arrival);
+  return `waited so far: to be served ${sum("start", "core", "gil", "loop", "lock")} ms, for fries ${sum("io", "timer")} ms`;
+}
