@@ -33,7 +33,7 @@ const NEAREST: Readonly<Record<string, string>> = {
   "”": '"',
   "→": ">",
   "←": "<",
-  "µ": "u",
+  µ: "u",
   "\u00a0": " ",
 };
 

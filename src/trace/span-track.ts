@@ -105,10 +105,7 @@ export class SpanTrack {
     const marks = (SPAN_ENDS.indexOf(end) << 1) | (forced ? 1 : 0);
     const last = this.#length - 1;
     const adjoins =
-      last >= 0 &&
-      this.#to[last] === from &&
-      this.#marksAt(last) >> 1 === 0 &&
-      this.#facts[NUMBERS * last] === thread;
+      last >= 0 && this.#to[last] === from && this.#marksAt(last) >> 1 === 0 && this.#facts[NUMBERS * last] === thread;
     if (adjoins && (from === to || (this.taskAt(last) === task && this.kindAt(last) === kind))) {
       this.#to[last] = to;
       this.#facts[NUMBERS * last + 3] = marks | (this.#marksAt(last) & 1);

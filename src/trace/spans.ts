@@ -82,12 +82,15 @@ class Recorder {
     this.#tasks = tables.tasks.map(open);
     this.#owner = tables.threads.map((thread) => thread.task ?? NONE);
     const threads = tables.threads.length;
-    this.#task = new Int32Array(threads).fill(NONE);
+    this.#task = Int32Array.from(this.#owner);
     this.#core = new Int32Array(threads).fill(NONE);
     this.#wait = new Int32Array(threads).fill(OTHER);
     this.#gil = new Int32Array(threads).fill(NONE);
     this.#told = new Uint8Array(threads);
     this.#threadOf = new Int32Array(tables.tasks.length).fill(NONE);
+    this.#owner.forEach((task, thread) => {
+      if (task !== NONE) this.#threadOf[task] = thread;
+    });
   }
 
   finish(): Spans {
@@ -112,7 +115,11 @@ class Recorder {
       case events.threadExited.code:
         return this.#leave(first, "exited");
       case events.cpuStarted.code:
-        return this.#work(first, second === NONE ? this.#taskOf(first) : second, CODE_KINDS[log.operandAt(seq, 2)] as number);
+        return this.#work(
+          first,
+          second === NONE ? this.#taskOf(first) : second,
+          CODE_KINDS[log.operandAt(seq, 2)] as number,
+        );
       case events.cpuStopped.code:
         return this.#work(first, this.#taskOf(first), SYSTEM);
       case events.gilAcquired.code:
@@ -196,7 +203,8 @@ class Recorder {
     this.#task[thread] = NONE;
     this.#threadOf[task] = NONE;
     const core = this.#core[thread] as number;
-    if (core !== NONE && this.#owner[thread] === NONE) this.#begin(this.#cores[core] as Open, thread, NONE, SYSTEM, "suspended");
+    if (core !== NONE && this.#owner[thread] === NONE)
+      this.#begin(this.#cores[core] as Open, thread, NONE, SYSTEM, "suspended");
   }
 
   /** What a task waited for outside is there; unless its thread wakes at once, it waits for its loop to notice. */

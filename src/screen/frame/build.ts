@@ -2,9 +2,9 @@
 import { cellText } from "../../base/cells.ts";
 import { atLeast, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
 import { endOf } from "../../trace/trace.ts";
-import type { World } from "../../trace/world.ts";
-import type { CoreLane, Frame, GilLane, GilWaiter, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
-import type { PageStrips, Present } from "./page.ts";
+import type { TaskPhase, World } from "../../trace/world.ts";
+import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
+import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
 import { codeOn, executorRows, loopRows, type Moment, momentOf, processRows, taskRows, threadRows } from "./rows.ts";
 import { scaleOf, timelineAt } from "./timeline.ts";
@@ -37,11 +37,13 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const moment = momentOf(run, world, now);
   const columns = Math.max(1, options.columns);
   const scale =
-    options.pageSpan === null ? scaleOf(run.end, columns, run.grain) : Math.max(1, Math.ceil(options.pageSpan / columns));
+    options.pageSpan === null
+      ? scaleOf(run.end, columns, run.grain)
+      : Math.max(1, Math.ceil(options.pageSpan / columns));
   const timeline = timelineAt(now, columns, scale);
-  const page = run.page(timeline);
+  const head = { column: timeline.cursor, now, over: world.outcome !== null };
+  const lanes: Lanes = { moment, head, page: options.columns === 0 ? null : run.page(timeline) };
   const tasks = taskRows(moment, options.selectedTask);
-  const lanes = { moment, page, cursor: timeline.cursor, over: world.outcome !== null };
   const shown = windowOf(tasks, options.selectedTask);
   const whySeq = options.whySeq ?? cursor.seq;
   return {
@@ -53,9 +55,10 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     now,
     end: endOf(trace),
     timeline,
-    cores: options.columns === 0 ? [] : world.cores.map((_, core) => coreLane(lanes, core)),
+    widest: run.widest,
+    cores: world.cores.map((_, core) => coreLane(lanes, core)),
     gils: world.gils.map((_, gil) => gilLane(lanes, gil)),
-    parked: run.parkers.filter((task) => task >= shown.from && task < shown.to).map((task) => parkedLane(lanes, tasks, task)),
+    parked: run.berths.map((_, berth) => parkedLane(lanes, tasks, berth)),
     parkedCounts: parkedCounts(lanes),
     tasks,
     taskLanes: tasks.slice(shown.from, shown.to).map((row) => taskLane(lanes, row)),
@@ -77,13 +80,19 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
 
 interface Lanes {
   readonly moment: Moment;
-  readonly page: PageStrips;
-  readonly cursor: number;
-  /** The run has ended: the cursor's cell is like every other. */
-  readonly over: boolean;
+  readonly head: Head;
+  /** Null where no lanes are drawn. */
+  readonly page: PageStrips | null;
 }
 
-const present = ({ over }: Lanes, now: Present): Present | null => (over ? null : now);
+function cellsOf(
+  lanes: Lanes,
+  kind: "core" | "gil" | "berth" | "task",
+  index: number,
+  present: Present,
+): Lane["cells"] {
+  return lanes.page?.cells(kind, index, lanes.head, present) ?? [];
+}
 
 function coreLane(lanes: Lanes, core: number): CoreLane {
   const { run, world, now } = lanes.moment;
@@ -94,10 +103,11 @@ function coreLane(lanes: Lanes, core: number): CoreLane {
   const burst = thread?.burst?.task ?? thread?.task ?? null;
   const tile = running === null ? null : run.tileOn(running, burst);
   const physical = Math.floor(core / machine.threadsPerCore);
-  const label = machine.threadsPerCore === 1 ? `core ${core}` : `core ${physical}.${(core % machine.threadsPerCore) + 1}`;
+  const label =
+    machine.threadsPerCore === 1 ? `core ${core}` : `core ${physical}.${(core % machine.threadsPerCore) + 1}`;
   return {
     label,
-    cells: lanes.page.core(core, lanes.cursor, now, present(lanes, { state: code ?? "idle", tile })),
+    cells: cellsOf(lanes, "core", core, { state: code ?? "idle", tile }),
     core,
     running: tile,
     code,
@@ -117,7 +127,7 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
   const holder = tileOf(state.holder);
   return {
     label: world.gils.length === 1 ? "GIL" : `GIL ${gil + 1}`,
-    cells: lanes.page.gil(gil, lanes.cursor, now, present(lanes, { state: holder === null ? "free" : "python", tile: holder })),
+    cells: cellsOf(lanes, "gil", gil, { state: holder === null ? "free" : "python", tile: holder }),
     gil,
     process: facts.process,
     holder,
@@ -135,19 +145,24 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
   };
 }
 
-function parkedLane(lanes: Lanes, tasks: readonly TaskRow[], task: number): ParkedLane {
-  const row = tasks[task] as TaskRow;
-  const parked = row.phase === "io" || row.phase === "timer";
-  const now: Present = parked ? { state: "parked", tile: row.tile } : { state: "empty", tile: null };
+function parkedLane(lanes: Lanes, tasks: readonly TaskRow[], berth: number): ParkedLane {
+  const { run, now } = lanes.moment;
+  const track = run.berths[berth] as PreparedRun["berths"][number];
+  const index = track.firstEndingAfter(now);
+  const row = index < track.length && track.fromAt(index) <= now ? tasks[track.taskAt(index)] : undefined;
+  const guest = row !== undefined && isParked(row.phase) ? row : null;
+  const tile = guest?.tile ?? null;
   return {
-    label: row.tile.name,
-    cells: lanes.page.parked(task, lanes.cursor, lanes.moment.now, present(lanes, now)),
-    tile: row.tile,
-    on: parked ? (row.phase === "timer" ? "timer" : row.waitsFor) : "",
-    done: parked ? (row.wait?.done ?? ZERO) : ZERO,
-    total: parked ? (row.wait?.total ?? ZERO) : ZERO,
+    label: "parked",
+    cells: cellsOf(lanes, "berth", berth, { state: guest === null ? "empty" : "parked", tile }),
+    tile,
+    on: guest === null ? "" : guest.phase === "timer" ? "timer" : guest.waitsFor,
+    done: guest?.wait?.done ?? ZERO,
+    total: guest?.wait?.total ?? ZERO,
   };
 }
+
+const isParked = (phase: TaskPhase): boolean => phase === "io" || phase === "timer";
 
 const STATE_OF_PHASE = {
   pending: "empty",
@@ -171,18 +186,15 @@ const STATE_OF_PHASE = {
 function taskLane(lanes: Lanes, row: TaskRow): TaskLane {
   const task = row.tile.task as number;
   const state = row.code ?? STATE_OF_PHASE[row.phase];
-  const now: Present = { state, tile: state === "empty" ? null : row.tile };
-  const cells = lanes.page.task(task, lanes.cursor, lanes.moment.now, present(lanes, now));
+  const cells = cellsOf(lanes, "task", task, { state, tile: state === "empty" ? null : row.tile });
   return { label: row.tile.name, cells, tile: row.tile, task };
 }
 
-function parkedCounts({ moment, page, cursor, over }: Lanes): number[] {
-  const counts = page.parkedCounts().slice(0, cursor + 1);
-  if (!over) {
-    counts[cursor] = moment.world.tasks.reduce(
-      (sum, task) => sum + (task.phase === "io" || task.phase === "timer" ? 1 : 0),
-      0,
-    );
+function parkedCounts({ moment, page, head }: Lanes): number[] {
+  if (page === null || moment.run.parkers.length === 0) return [];
+  const counts = page.parkedCounts().slice(0, head.column + 1);
+  if (!head.over) {
+    counts[head.column] = moment.world.tasks.reduce((sum, task) => sum + (isParked(task.phase) ? 1 : 0), 0);
   }
   return counts;
 }

@@ -52,7 +52,7 @@ export interface Cell {
 }
 
 export interface Lane {
-  /** `core 0`, `core 1.2` (second hardware thread), `GIL`, `GIL 2`, or the parked task's name. */
+  /** `core 0`, `core 1.2` (second hardware thread), `GIL`, `GIL 2`, `parked`, or a task's name. */
   readonly label: string;
   readonly cells: readonly Cell[];
 }
@@ -85,13 +85,14 @@ export interface GilLane extends Lane {
   readonly dropRequestedBy: Tile | null;
 }
 
-/** A task that waits for something outside, now or at another time of the run. */
+/** One place to wait for something outside: different tasks take it one after the other. As many as ever wait at once. */
 export interface ParkedLane extends Lane {
-  readonly tile: Tile;
-  /** `network`, `timer`, …; empty where it is not parked at the cursor. */
+  /** Who is in it at the cursor. */
+  readonly tile: Tile | null;
+  /** `network`, `timer`, …; empty where nobody is in it. */
   readonly on: string;
   readonly done: Ns;
-  /** Zero where it is not parked at the cursor. */
+  /** Zero where it is not known, or nobody is in it. */
   readonly total: Ns;
 }
 
@@ -127,6 +128,7 @@ export interface TaskRow {
     readonly done: Ns;
     readonly total: Ns;
   } | null;
+  /** Time in each phase so far, without the present one, which began at `since`. */
   readonly waited: { readonly [Kind in TaskPhase]?: Ns };
   readonly arrival: Ns;
   readonly finishedAt: Ns | null;
@@ -206,14 +208,16 @@ export interface Frame {
   readonly now: Ns;
   readonly end: Ns;
   readonly timeline: Timeline;
+  /** The longest task name and the most steps a task has: columns that hold them never move. */
+  readonly widest: { readonly name: number; readonly steps: number };
   readonly cores: readonly CoreLane[];
   readonly gils: readonly GilLane[];
-  /** In a very large run, of the tasks round the first unfinished (or the selected) one only. */
+  /** None where too many tasks wait at once. */
   readonly parked: readonly ParkedLane[];
-  /** How many tasks are parked, by cell of the timeline up to the cursor. */
+  /** How many tasks are parked, by cell of the timeline up to the cursor; empty in a run where none ever is. */
   readonly parkedCounts: readonly number[];
   readonly tasks: readonly TaskRow[];
-  /** As `parked`, in the order of `tasks`. */
+  /** In a very large run, of the tasks round the first unfinished (or the selected) one only; in the order of `tasks`. */
   readonly taskLanes: readonly TaskLane[];
   readonly threads: readonly ThreadRow[];
   readonly loops: readonly LoopRow[];

@@ -2,11 +2,12 @@
 import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
 import { History } from "../../trace/history.ts";
-import { SPAN_KINDS } from "../../trace/span-track.ts";
+import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
-import type { Tile, Timeline } from "./frame.ts";
+import type { Frame, TaskRow, ThreadRow, Tile, Timeline } from "./frame.ts";
 import { PageStrips } from "./page.ts";
+import { berthsOf, parkersOf } from "./parking.ts";
 import { type Tiles, tilesOf } from "./tiles.ts";
 import { type Grain, grainOf } from "./timeline.ts";
 
@@ -18,14 +19,24 @@ export class PreparedRun {
   readonly tiles: Tiles;
   readonly grain: Grain;
   readonly end: Ns;
+  /** By task: the thread that was made for it. */
+  readonly ownThreads: ReadonlyMap<number, number>;
   /** Tasks that wait for something outside at some time of the run, in order. */
   readonly parkers: readonly number[];
+  /** Their waits, in as few tracks as hold them side by side; none where that is too many. */
+  readonly berths: readonly SpanTrack[];
   /** The names of things, safe for a grid of cells. */
   readonly names: {
     readonly devices: readonly string[];
     readonly locks: readonly string[];
     readonly queues: readonly string[];
     readonly processes: readonly string[];
+  };
+  readonly widest: Frame["widest"];
+  /** Rows of what has not begun or has ended: most of a large run, and always the same. */
+  readonly #still: Readonly<Record<"tasks" | "threads", Readonly<Record<"before" | "after", unknown[]>>>> = {
+    tasks: { before: [], after: [] },
+    threads: { before: [], after: [] },
   };
   #page: PageStrips | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
@@ -37,11 +48,15 @@ export class PreparedRun {
     this.tiles = tilesOf(trace.tables);
     this.grain = grainOf(this.spans);
     this.end = endOf(trace);
-    const isParked = SPAN_KINDS.map((kind) => kind === "io" || kind === "timer");
-    this.parkers = this.spans.tasks.flatMap((track, task) => {
-      for (let index = 0; index < track.length; index++) if (isParked[track.kindAt(index)]) return [task];
-      return [];
-    });
+    this.ownThreads = new Map(
+      trace.tables.threads.flatMap(({ task }, thread) => (task === null ? [] : [[task, thread]])),
+    );
+    this.parkers = parkersOf(this.spans);
+    this.berths = berthsOf(this.spans, this.parkers);
+    this.widest = {
+      name: this.tiles.tasks.reduce((most, tile) => Math.max(most, tile.name.length), 0),
+      steps: trace.tables.tasks.reduce((most, task) => Math.max(most, task.steps.length), 0),
+    };
     const { devices, locks, queues, processes } = trace.tables;
     const named = (items: readonly { readonly name: string }[]): string[] => items.map((item) => cellText(item.name));
     this.names = { devices: named(devices), locks: named(locks), queues: named(queues), processes: named(processes) };
@@ -54,6 +69,18 @@ export class PreparedRun {
   /** The tile of a thread that executes a task, or none. */
   tileOn(thread: number, task: number | null): Tile {
     return this.tileOf(task) ?? (this.tiles.threads[thread] as Tile);
+  }
+
+  /** A row that does not change before its task or thread begins, or once it has ended. */
+  still<Row extends TaskRow | ThreadRow>(
+    what: "tasks" | "threads",
+    when: "before" | "after",
+    id: number,
+    make: () => Row,
+  ): Row {
+    const rows = this.#still[what][when] as Row[];
+    rows[id] ??= make();
+    return rows[id];
   }
 
   /** The strips of a page; the last page is kept. */

@@ -1,7 +1,15 @@
 /** The lists of a frame: where every task, thread, loop and process stands. */
 import { atMost, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
-import type { Code } from "../../trace/event.ts";
-import { hasEnded, type Pending, type TaskPhase, type TaskState, type ThreadState, type World } from "../../trace/world.ts";
+import type { Code, Wait } from "../../trace/event.ts";
+import {
+  hasEnded,
+  type Pending,
+  type TaskPhase,
+  type TaskState,
+  type ThreadState,
+  type WaitState,
+  type World,
+} from "../../trace/world.ts";
 import type { ExecutorRow, LoopRow, ProcessRow, TaskRow, ThreadRow } from "./frame.ts";
 import type { PreparedRun } from "./prepared.ts";
 
@@ -27,37 +35,94 @@ export function codeOn(thread: ThreadState): Code | null {
   return thread.burst?.code ?? "system";
 }
 
+/** Where a task stands, as a person would say it. */
+interface Standing {
+  readonly phase: TaskPhase;
+  readonly since: Ns;
+  readonly wait: WaitState | null;
+  /** The thread that executes it or was made for it. */
+  readonly thread: number | null;
+}
+
+const PHASE_OF_WAIT: Readonly<Partial<Record<Wait, TaskPhase>>> = {
+  gil: "gil",
+  "gil-switch": "gil",
+  lock: "lock",
+  io: "io",
+};
+
+/**
+ * Two things the world books under the phase before: a task's own thread may wait for the GIL before the task's first line,
+ * and an answer may be there while the event loop has not looked.
+ */
+function standingOf({ run, world, pending }: Moment, task: TaskState, id: number): Standing {
+  const standing = { phase: task.phase, since: task.since, wait: task.wait, thread: task.thread };
+  if (task.phase === "start") {
+    const own = run.ownThreads.get(id);
+    const thread = own === undefined ? undefined : world.threads[own];
+    if (own === undefined || thread === undefined) return standing;
+    const { since, wait } = thread;
+    if (thread.state === "running") return { phase: "running", since, wait: null, thread: own };
+    if (thread.state === "runnable") return { phase: "core", since, wait: null, thread: own };
+    const phase = wait === null ? undefined : PHASE_OF_WAIT[wait.on];
+    return thread.state === "waiting" && phase !== undefined
+      ? { phase, since, wait, thread: own }
+      : { ...standing, thread: own };
+  }
+  const outside = task.phase === "io" || task.phase === "timer";
+  const suspended = task.thread === null || world.threads[task.thread]?.task !== id;
+  if (outside && suspended && !pending.has(id)) return { ...standing, phase: "loop", wait: null };
+  return standing;
+}
+
 export function taskRows(moment: Moment, selected: number | null): TaskRow[] {
   const { run, world } = moment;
   const holders = new Set(world.gils.map((gil) => gil.holder));
-  return world.tasks.map((task, id): TaskRow => {
-    const thread = task.thread === null ? undefined : world.threads[task.thread];
-    const serves = thread !== undefined && thread.task === id;
-    const facts = run.trace.tables.tasks[id] as PreparedRun["trace"]["tables"]["tasks"][number];
-    const process = task.process ?? (task.thread === null ? 0 : run.trace.tables.threads[task.thread]?.process) ?? 0;
-    return {
-      tile: run.tiles.tasks[id] as TaskRow["tile"],
-      phase: task.phase,
-      since: task.since,
-      core: thread === undefined || thread.core < 0 ? null : thread.core,
-      process,
-      thread: task.thread,
-      holdsGil: serves && holders.has(task.thread),
-      code: task.phase === "running" && serves ? codeOn(thread) : null,
-      waitsFor: waitsFor(moment, task, id),
-      wait: waitOf(moment, task, id),
-      step: stepOf(moment, task, id, serves ? thread : undefined),
-      waited: waitedOf(task, moment.now),
-      arrival: facts.arrival,
-      finishedAt: task.endedAt,
-      selected: id === selected,
-    };
-  });
+  const rows: TaskRow[] = [];
+  for (let id = 0; id < world.tasks.length; id++) {
+    const task = world.tasks[id] as TaskState;
+    const still = task.phase === "pending" ? "before" : hasEnded(task.phase) ? "after" : null;
+    if (still === null || id === selected) rows.push(taskRow(moment, task, id, holders, id === selected));
+    else rows.push(run.still("tasks", still, id, () => taskRow(moment, task, id, holders, false)));
+  }
+  return rows;
 }
 
-function waitsFor({ run, world, pending }: Moment, task: TaskState, id: number): string {
-  const object = task.wait?.object ?? null;
-  switch (task.phase) {
+function taskRow(
+  moment: Moment,
+  task: TaskState,
+  id: number,
+  holders: ReadonlySet<number | null>,
+  selected: boolean,
+): TaskRow {
+  const { run, world } = moment;
+  const standing = standingOf(moment, task, id);
+  const thread = standing.thread === null ? undefined : world.threads[standing.thread];
+  const serves = thread !== undefined && (thread.task === id || task.phase === "start");
+  const home = standing.thread === null ? undefined : run.trace.tables.threads[standing.thread];
+  const wait = waitOf(moment, standing, id);
+  return {
+    tile: run.tiles.tasks[id] as TaskRow["tile"],
+    phase: standing.phase,
+    since: standing.since,
+    core: thread === undefined || thread.core < 0 ? null : thread.core,
+    process: task.process ?? home?.process ?? 0,
+    thread: standing.thread,
+    holdsGil: serves && holders.has(standing.thread),
+    code: standing.phase === "running" && serves ? codeOn(thread) : null,
+    waitsFor: waitsFor(moment, standing, id),
+    wait,
+    step: stepOf(moment, task, id, wait, serves ? thread : undefined),
+    waited: task.waited as TaskRow["waited"],
+    arrival: run.trace.tables.tasks[id]?.arrival ?? ZERO,
+    finishedAt: task.endedAt,
+    selected,
+  };
+}
+
+function waitsFor({ run, world, pending }: Moment, standing: Standing, id: number): string {
+  const object = standing.wait?.object ?? null;
+  switch (standing.phase) {
     case "gil":
       return "the GIL";
     case "io": {
@@ -79,62 +144,70 @@ function waitsFor({ run, world, pending }: Moment, task: TaskState, id: number):
     case "loop":
       return "the event loop";
     case "start":
-      return task.thread === null && world.executors.length > 0 ? "a worker" : "its turn";
+      return standing.thread === null && world.executors.length > 0 ? "a worker" : "its turn";
     default:
       return "";
   }
 }
 
 /** Progress of a wait that has an end. */
-function waitOf({ pending, now }: Moment, task: TaskState, id: number): TaskRow["wait"] {
-  const outside = task.phase === "io" || task.phase === "timer" ? pending.get(id) : undefined;
-  const since = outside?.since ?? task.wait?.since;
-  const until = outside?.due ?? task.wait?.until;
-  if (since === undefined || until === undefined || until === NEVER || hasEnded(task.phase)) return null;
+function waitOf({ pending, now }: Moment, { phase, wait }: Standing, id: number): TaskRow["wait"] {
+  const outside = phase === "io" || phase === "timer" ? pending.get(id) : undefined;
+  const since = outside?.since ?? wait?.since;
+  const until = outside?.due ?? wait?.until;
+  if (since === undefined || until === undefined || until === NEVER || hasEnded(phase)) return null;
   const total = minus(until, since);
   return { done: atMost(minus(now, since), total), total };
 }
 
-function stepOf(moment: Moment, task: TaskState, id: number, thread: ThreadState | undefined): TaskRow["step"] {
+function stepOf(
+  moment: Moment,
+  task: TaskState,
+  id: number,
+  wait: TaskRow["wait"],
+  thread: ThreadState | undefined,
+): TaskRow["step"] {
   const steps = moment.run.trace.tables.tasks[id]?.steps ?? [];
   const facts = steps[task.step];
   if (facts === undefined || hasEnded(task.phase)) return null;
-  const place = { number: task.step + 1, of: steps.length, kind: facts.kind, text: facts.text };
-  const computes = facts.kind === "cpu" || facts.kind === "native";
-  if (computes) {
+  const { kind, text, amount } = facts;
+  let done: Ns = ZERO;
+  let total: Ns = ZERO;
+  if (kind === "cpu" || kind === "native") {
     const burst = thread?.state === "running" && thread.burst?.task === id ? thread.burst : null;
-    const total = task.amount > 0 ? task.amount : facts.amount;
-    const going = burst === null || burst.code === "system" ? ZERO : atMost(minus(moment.now, burst.since), burst.amount);
-    return { ...place, done: atMost((task.done + going) as Ns, total), total };
+    const going =
+      burst === null || burst.code === "system" ? ZERO : atMost(minus(moment.now, burst.since), burst.amount);
+    total = task.amount > 0 ? task.amount : amount;
+    done = atMost((task.done + going) as Ns, total);
+  } else if (kind === "io" || kind === "sleep") {
+    const waits = wait !== null && (task.phase === "io" || task.phase === "timer");
+    total = waits ? wait.total : amount;
+    // Before the operation begins nothing; all of it when it is over and the task has not come to itself.
+    done = waits ? wait.done : task.phase === "running" || task.phase === "start" ? ZERO : amount;
   }
-  const wait = waitOf(moment, task, id);
-  if (facts.kind !== "io" && facts.kind !== "sleep") return { ...place, done: ZERO, total: ZERO };
-  if (wait !== null && (task.phase === "io" || task.phase === "timer")) return { ...place, ...wait };
-  // Before the operation begins, or after it is over and the task has not come to itself.
-  const begun = task.phase !== "running" && task.phase !== "start";
-  return { ...place, done: begun ? facts.amount : ZERO, total: facts.amount };
-}
-
-function waitedOf(task: TaskState, now: Ns): TaskRow["waited"] {
-  const waited = task.waited as Readonly<Partial<Record<TaskPhase, Ns>>>;
-  if (task.phase === "pending" || task.phase === "running" || hasEnded(task.phase)) return waited;
-  return { ...waited, [task.phase]: ((waited[task.phase] ?? 0) + minus(now, task.since)) as Ns };
+  return { number: task.step + 1, of: steps.length, kind, text, done, total };
 }
 
 export function threadRows({ run, world }: Moment): ThreadRow[] {
   return world.threads.map((thread, id): ThreadRow => {
-    const facts = run.trace.tables.threads[id] as PreparedRun["trace"]["tables"]["threads"][number];
-    return {
-      thread: id,
-      name: run.tiles.threads[id]?.name ?? facts.name,
-      process: facts.process,
-      role: facts.role,
-      state: thread.state,
-      waitsFor: thread.state === "waiting" ? (thread.wait?.on ?? "") : "",
-      core: thread.state === "running" ? thread.core : null,
-      task: run.tileOf(thread.task),
-    };
+    const make = (): ThreadRow => threadRow(run, thread, id);
+    if (thread.state === "exited") return run.still("threads", "after", id, make);
+    return thread.state === "created" ? run.still("threads", "before", id, make) : make();
   });
+}
+
+function threadRow(run: PreparedRun, thread: ThreadState, id: number): ThreadRow {
+  const facts = run.trace.tables.threads[id] as PreparedRun["trace"]["tables"]["threads"][number];
+  return {
+    thread: id,
+    name: run.tiles.threads[id]?.name ?? facts.name,
+    process: facts.process,
+    role: facts.role,
+    state: thread.state,
+    waitsFor: thread.state === "waiting" ? (thread.wait?.on ?? "") : "",
+    core: thread.state === "running" ? thread.core : null,
+    task: run.tileOf(thread.task),
+  };
 }
 
 export function loopRows({ run, world, now }: Moment): LoopRow[] {

@@ -142,7 +142,8 @@ export interface Seen {
 export function cellAfter(before: Cell | null, seen: Seen): Cell {
   const { state, tile } = seen;
   const changed = before === null || before.state !== state || before.tile !== tile;
-  const seam = before === null || before.tile === null || !seen.reading.seams ? "none" : seamOf(before.tile !== tile, seen);
+  const seam =
+    before === null || before.tile === null || !seen.reading.seams ? "none" : seamOf(before.tile !== tile, seen);
   return { state, tile, seam, first: tile !== null && (changed || seam !== "none") };
 }
 

@@ -27,7 +27,9 @@ export function tilesOf({ tasks, threads }: Pick<TraceTables, "tasks" | "threads
     if (task.parent === null) initials.set(initial(task.name), (initials.get(initial(task.name)) ?? 0) + 1);
   }
   const isOwn = (name: string): boolean => initials.get(initial(name)) === 1 && LETTERS.includes(initial(name));
-  const taken = new Set(tasks.filter((task) => task.parent === null && isOwn(task.name)).map((task) => initial(task.name)));
+  const taken = new Set(
+    tasks.filter((task) => task.parent === null && isOwn(task.name)).map((task) => initial(task.name)),
+  );
   const left = [...LETTERS].filter((letter) => !taken.has(letter));
 
   const hues: number[] = [];

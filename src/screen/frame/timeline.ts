@@ -9,7 +9,7 @@ const TICKS = [1, 2, 5, 10];
 /** A new page begins with this share of the old one, so that what led to the present is still there. */
 const CARRIED = 1 / 8;
 /** The most pages a run is cut into. */
-const PAGES = 60;
+const PAGES = 8;
 /** Columns between two labelled instants. */
 const TICK_COLUMNS = 9;
 

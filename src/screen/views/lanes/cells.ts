@@ -14,6 +14,10 @@ interface Brush {
   readonly letters: boolean;
 }
 
+/** Waits in a task's own lane: for the GIL, and for a core or its loop. */
+export const GIL_WAIT = ({ unicode }: Room): string => (unicode ? "─" : "-");
+export const READY = ({ unicode }: Room): string => (unicode ? "∙" : ",");
+
 export function drawCells(cells: readonly Cell[], brush: Brush): Run[] {
   const runs: Run[] = [];
   let text = "";
@@ -47,13 +51,15 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
     }
     return [tile.letter, { ...tileStyle(tile), bold: cell.seam === "forced", underline: cell.seam === "forced" }];
   }
-  if (tile === null) return [cell.state === "idle" ? marks.idle : marks.free, FAINT];
+  if (tile === null) return [cell.state === "idle" && brush.letters ? marks.idle : marks.free, FAINT];
   const letter = brush.letters && bearsLetter(cells, column);
   switch (cell.state) {
     case "python":
       return [letter || !brush.room.colour ? tile.letter : marks.body, tileStyle(tile)];
     case "native":
-      return letter ? [brush.room.colour ? tile.letter : tile.letter.toLowerCase(), tileStyle(tile)] : [marks.native, hueStyle(tile)];
+      return letter
+        ? [brush.room.colour ? tile.letter : tile.letter.toLowerCase(), tileStyle(tile)]
+        : [marks.native, hueStyle(tile)];
     case "startup":
       return letter ? [tile.letter, tileStyle(tile)] : [marks.startup, hueStyle(tile)];
     case "system":
@@ -61,11 +67,11 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
     case "parked":
       return [marks.parked, hueStyle(tile)];
     case "gil":
-      return [brush.room.unicode ? "─" : "-", hueStyle(tile)];
+      return [GIL_WAIT(brush.room), hueStyle(tile)];
     case "waiting":
       return [brush.room.unicode ? "═" : "x", hueStyle(tile)];
     case "ready":
-      return [brush.room.unicode ? "∙" : ",", LABEL];
+      return [READY(brush.room), LABEL];
     case "empty":
     case "idle":
     case "free":
@@ -77,7 +83,8 @@ const isSolid = (cell: Cell): boolean => cell.state === "python";
 
 /** A finished run of one cell: its letter says more than its seam. */
 const isLast = (cells: readonly Cell[], column: number, { cursor }: Brush): boolean =>
-  column < cursor && (column + 1 >= cells.length || (cells[column + 1] as Cell).first || cells[column + 1]?.tile === null);
+  column < cursor &&
+  (column + 1 >= cells.length || (cells[column + 1] as Cell).first || cells[column + 1]?.tile === null);
 
 /** The first cell of a run, or the second where a seam takes the first. */
 function bearsLetter(cells: readonly Cell[], column: number): boolean {

@@ -4,7 +4,8 @@ import type { Frame } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
 import type { Room } from "../view.ts";
-import { FACT, LABEL, NOW, Pen, type Piece, widthOf } from "./pen.ts";
+import { GIL_WAIT, READY } from "./cells.ts";
+import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece, widthOf } from "./pen.ts";
 import { instant, tickText, unitOf } from "./words.ts";
 
 /** Where the timeline begins, and what is kept free right of it. */
@@ -29,32 +30,44 @@ export function header(frame: Frame, room: Room): Line {
   let right: Piece[] = [];
   for (let count = facts.length; count >= 0; count--) {
     const told = facts.slice(0, count).join(` ${marks.dot} `);
-    right = [[frame.modelTitle, NOW], [told === "" ? "" : `  ${told}`, LABEL]];
+    right = [
+      [frame.modelTitle, NOW],
+      [told === "" ? "" : `  ${told}`, LABEL],
+    ];
     if (widthOf(right) + Math.min(frame.title.length, 24) <= most) break;
   }
   pen.cell(frame.title, Math.max(0, pen.left - widthOf(right) - 3), FACT);
   return pen.write("  ").pieces(right).line;
 }
 
-/** Labelled instants, and the cursor with its time. */
-export function axis(frame: Frame, room: Room): Line {
+/** Labelled instants, the cursor with its time, and at the right the CPU used by all cores together. */
+export function axis(frame: Frame, room: Room, left = LEFT): Line {
   const { timeline, now } = frame;
   const unit = unitOf(timeline);
-  const at = `${glyphs(room.unicode).cursor} ${instant(now, unit)}`;
-  const pen = new Pen(room.columns).write(" ").cell("time", LEFT - 1, LABEL);
-  const marks: { column: number; text: string; style: Style }[] = [{ column: timeline.cursor, text: at, style: NOW }];
-  for (const { column, time } of timeline.ticks) {
-    const text = tickText(time, unit);
-    const clear = column + text.length < timeline.cursor || column > timeline.cursor + at.length;
+  const pen = new Pen(room.columns).write(" ").cell("time", left - 1, LABEL);
+  const cpu = `CPU ${percent(frame.status.cpu)}`;
+  const sign = glyphs(room.unicode).cursor;
+  const time = instant(now, unit);
+  const flips = timeline.cursor + time.length + 3 > room.columns - left - cpu.length - 2;
+  const at = flips ? `${time} ${sign}` : `${sign} ${time}`;
+  const from = flips ? timeline.cursor - time.length - 1 : timeline.cursor;
+  const marks: { column: number; text: string; style: Style }[] = [{ column: from, text: at, style: NOW }];
+  for (const { column, time: tick } of timeline.ticks) {
+    const text = tickText(tick, unit);
+    const clear = column + text.length < from || column > from + at.length;
     if (clear && column + text.length <= timeline.columns) marks.push({ column, text, style: LABEL });
   }
   marks.sort((a, b) => a.column - b.column);
-  for (const { column, text, style } of marks) pen.to(LEFT + column).write(text, style);
-  return pen.line;
+  for (const { column, text, style } of marks) pen.to(left + column).write(text, style);
+  return pen.to(room.columns - cpu.length - 1).write(cpu, LABEL).line;
 }
 
 /** `─ threads ──────`, with the headings of the columns below in it. */
-export function rule(title: string, room: Room, headings: readonly { readonly column: number; readonly text: string }[] = []): Line {
+export function rule(
+  title: string,
+  room: Room,
+  headings: readonly { readonly column: number; readonly text: string }[] = [],
+): Line {
   const marks = glyphs(room.unicode);
   const pen = new Pen(room.columns).write(` ${marks.rule} `, LABEL).write(title, FACT).write(" ", LABEL);
   for (const { column, text } of headings) {
@@ -64,60 +77,62 @@ export function rule(title: string, room: Room, headings: readonly { readonly co
   return pen.write(marks.rule.repeat(Math.max(0, room.columns - 1 - pen.at)), LABEL).line;
 }
 
-/** What the marks of the lanes mean, in one line. */
-export function legend(frame: Frame, room: Room): Line {
+/** What the marks of the lanes mean, in one line; `waits` adds those that only a task's own lane has. */
+export function legend(frame: Frame, room: Room, waits = false): Line {
   const marks = glyphs(room.unicode);
   const pen = new Pen(room.columns).write(" ");
   const who = frame.tasks[0]?.tile;
-  const hue: Style = who?.hue === null || who === undefined ? {} : { task: who.hue };
+  const hue: Style = who === undefined ? {} : hueStyle(who);
+  const tile: Style = { ...hue, ground: "tile" };
   const letter = who?.letter ?? "A";
-  const python = room.colour ? `${letter}${marks.body}` : letter.repeat(2);
-  const native = `${room.colour ? letter : letter.toLowerCase()}`;
   const entries: Piece[][] = [
-    [[python, { ...hue, ground: "tile" }], [" Python", LABEL]],
-    [[native, { ...hue, ground: "tile" }], [marks.native, hue], [" C code", LABEL]],
-    [[marks.parked.repeat(2), hue], [" waits outside", LABEL]],
-    [[marks.forced, { ink: "seam" }], [" made to stop", LABEL]],
-    [[marks.voluntary, { ink: "label" }], [" gave way", LABEL]],
-    [[marks.idle.repeat(2), { ink: "faint" }], [" idle", LABEL]],
+    [
+      [room.colour ? `${letter}${marks.body}` : letter.repeat(2), tile],
+      [" Python", LABEL],
+    ],
+    [
+      [marks.parked.repeat(2), hue],
+      [" waits outside", LABEL],
+    ],
+    ...(waits && frame.gils.length > 0
+      ? [
+          [
+            [GIL_WAIT(room).repeat(2), hue],
+            [" wants the GIL", LABEL],
+          ] as Piece[],
+        ]
+      : []),
+    [
+      [marks.forced, { ink: "seam" }],
+      [" made to stop", LABEL],
+    ],
+    [
+      [marks.voluntary, LABEL],
+      [" gave way", LABEL],
+    ],
+    ...(waits
+      ? [
+          [
+            [READY(room).repeat(2), LABEL],
+            [" ready", LABEL],
+          ] as Piece[],
+        ]
+      : []),
+    [
+      [room.colour ? letter : letter.toLowerCase(), tile],
+      [marks.native, hue],
+      [" C code", LABEL],
+    ],
+    [
+      [marks.idle.repeat(2), FAINT],
+      [" idle", LABEL],
+    ],
   ];
   for (const entry of entries) {
-    if (widthOf(entry) + 3 > pen.left) break;
+    if (widthOf(entry) > pen.left) break;
     pen.pieces(entry).write("   ");
   }
   return pen.line;
-}
-
-/** Play state, event, switches, CPU, and the keys at the right. */
-export function statusBar(frame: Frame, room: Room): Line {
-  const marks = glyphs(room.unicode);
-  const { status } = frame;
-  const bar = (style: Style): Style => ({ ...style, ground: "bar" });
-  const pen = new Pen(room.columns).write(" ", bar({}));
-  if (room.status !== undefined) {
-    const sign = status.outcome !== null ? marks.end : room.status.playing ? marks.play : marks.pause;
-    pen.write(sign, bar(NOW)).write(` ${room.status.speed}`.padEnd(9), bar(FACT));
-  }
-  const total = String(status.events);
-  const facts: Piece[] = [
-    [`event ${String(status.event).padStart(total.length)} of ${total}`, FACT],
-    [`switches ${String(status.switches).padStart(4)} (${status.forced} forced)`, FACT],
-    [`CPU ${String(Math.round(status.cpu * 100)).padStart(3)}%`, FACT],
-  ];
-  if (status.outcome !== null) {
-    const good = status.outcome === "completed";
-    facts.unshift([status.outcome === "budget-exhausted" ? "stopped early" : status.outcome, good ? NOW : { ink: "alert" }]);
-  }
-  const message = room.status?.message ?? "";
-  const keys = message === "" ? (room.hints ?? "") : message;
-  const style = message === "" ? LABEL : NOW;
-  for (const [text, ink] of facts) {
-    if (pen.left < text.length + 4) break;
-    pen.write(text, bar(ink)).write("   ", bar({}));
-  }
-  const wanted = Math.min(keys.length, Math.max(0, pen.left - 1));
-  pen.to(room.columns - wanted - 1, bar({})).cell(keys, wanted, bar(style));
-  return pen.to(room.columns, bar({})).line;
 }
 
 /** Share of a whole, three places wide: ` 92%`. */

@@ -8,7 +8,10 @@ import { gilFacts } from "./tracks.ts";
 import { steady, unitOf } from "./words.ts";
 
 export const factCount = (frame: Frame): number =>
-  (frame.gils.length === 1 ? 1 : 0) + Math.min(2, frame.loops.length) + Math.min(2, frame.executors.length);
+  (frame.gils.length === 1 ? 1 : 0) +
+  Math.min(2, frame.loops.length) +
+  Math.min(2, frame.executors.length) +
+  Math.min(1, frame.variables.length);
 
 /** The GIL's line belongs right below its lane; the others follow the parked tasks. */
 export function gilFactRows(frame: Frame, room: Room): Line[] {
@@ -20,6 +23,7 @@ export function serviceRows(frame: Frame, room: Room): Line[] {
   return [
     ...frame.loops.slice(0, 2).map((loop) => loopLine(loop, frame, room)),
     ...frame.executors.slice(0, 2).map((executor) => executorLine(executor, room)),
+    ...(frame.variables.length === 0 ? [] : [variablesLine(frame, room)]),
   ];
 }
 
@@ -28,7 +32,12 @@ function loopLine(loop: LoopRow, frame: Frame, room: Room): Line {
   const pen = new Pen(room.columns).write(" ").cell("loop", LEFT - 1, loop.state === "running" ? NOW : FACT);
   pen.write(`turn ${String(loop.iteration).padStart(4)}  `, LABEL);
   if (loop.running !== null) pen.write("runs ", LABEL).cell(loop.running.name, 10, hueStyle(loop.running));
-  else pen.cell(loop.state === "selecting" ? "waits for news" : loop.state === "idle" ? "not running" : "at work", 15, LABEL);
+  else
+    pen.cell(
+      loop.state === "selecting" ? "waits for news" : loop.state === "idle" ? "not running" : "at work",
+      15,
+      LABEL,
+    );
   pen.write("  ready ", LABEL);
   const timer = loop.timers[0];
   const timerRoom = timer === undefined ? 0 : 26;
@@ -44,6 +53,18 @@ function executorLine(executor: ExecutorRow, room: Room): Line {
   const pen = new Pen(room.columns).write(" ").cell("pool", LEFT - 1, busy > 0 ? NOW : FACT);
   pen.write(`${String(busy).padStart(2)} of ${workers} workers busy   queue `, LABEL);
   tiles(pen, queued, room.columns - 1);
+  return pen.line;
+}
+
+/** What the tasks share: a value a process, and the updates that were thrown away. */
+function variablesLine(frame: Frame, room: Room): Line {
+  const pen = new Pen(room.columns).write(" ").cell("shared", LEFT - 1, FACT);
+  for (const { name, values, lost } of frame.variables) {
+    const text = `${name} = ${values.map((value) => String(value).padStart(5)).join(", ")}`;
+    const note = lost === 0 ? "" : `  lost updates ${lost}`;
+    if (pen.left < text.length + note.length) break;
+    pen.write(text, FACT).write(note, { ink: "alert" }).write("   ");
+  }
   return pen.line;
 }
 

@@ -2,7 +2,7 @@
 import type { Frame } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
-import { axis, header, legend, rule, statusBar, timelineOf } from "./chrome.ts";
+import { axis, header, legend, rule, timelineOf } from "./chrome.ts";
 import { factCount, gilFactRows, serviceRows } from "./facts.ts";
 import { lawful } from "./pen.ts";
 import { peopleRows, peopleRule } from "./people.ts";
@@ -21,7 +21,7 @@ function compose(frame: Frame, room: Room): Line[] {
   const shares = shareRows(room.rows, {
     cores: frame.cores.length,
     gils: frame.gils.length,
-    parked: frame.parked.length,
+    parked: frame.parked.length > 0 ? frame.parked.length : frame.parkedCounts.length,
     tasks: frame.tasks.length,
     facts: factCount(frame),
     sentence: sentenceRows(room),
@@ -29,7 +29,7 @@ function compose(frame: Frame, room: Room): Line[] {
   const { gaps } = shares;
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
   const gilFacts = gilFactRows(frame, room).slice(0, shares.facts);
-  const bottom = [...blank(gaps.status), ...(shares.legend ? [legend(frame, room)] : []), statusBar(frame, room)];
+  const bottom = shares.legend ? [legend(frame, room), []] : [];
   const top = [
     header(frame, room),
     ...blank(gaps.header),

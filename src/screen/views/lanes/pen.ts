@@ -81,21 +81,23 @@ export const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum,
 export function wrap(pieces: readonly Piece[], columns: number, rows: number): Piece[][] {
   const words = pieces.flatMap(([text, style]) => (text.match(/\S+|\s+/g) ?? []).map((word): Piece => [word, style]));
   const lines: Piece[][] = [[]];
+  let line = lines[0] as Piece[];
   let width = 0;
   for (const word of words) {
-    const [text] = word;
+    const [text, style] = word;
     const blank = text.trim() === "";
     if (width + text.length > columns && width > 0 && !blank) {
       if (lines.length === rows) {
-        const last = lines[rows - 1] as Piece[];
-        if (width < columns) last.push(["…", word[1]]);
+        while (line.length > 1 && (widthOf(line) >= columns || line.at(-1)?.[0].trim() === "")) line.pop();
+        line.push(["…", style]);
         return lines;
       }
-      lines.push([]);
+      line = [];
+      lines.push(line);
       width = 0;
     }
     if (blank && width === 0) continue;
-    (lines[lines.length - 1] as Piece[]).push(word);
+    line.push(word);
     width += text.length;
   }
   return lines;

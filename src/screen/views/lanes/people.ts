@@ -1,4 +1,5 @@
 /** The list of tasks: where each stands, how far it is, what it has waited for. */
+import type { Ns } from "../../../base/time.ts";
 import type { Frame, TaskRow } from "../../frame/frame.ts";
 import { type Glyphs, glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
@@ -17,12 +18,11 @@ interface Plan {
   readonly waited: number;
 }
 
-const AMOUNT = 14;
+const AMOUNT = 12;
 
 function planOf(frame: Frame, room: Room): Plan {
-  const longest = frame.tasks.reduce((most, row) => Math.max(most, row.tile.name.length), 3);
-  const steps = frame.tasks.reduce((most, row) => Math.max(most, row.step?.of ?? 0), 1);
-  const name = Math.min(longest, room.columns < 100 ? 10 : 18);
+  const { steps } = frame.widest;
+  const name = Math.min(Math.max(3, frame.widest.name), room.columns < 100 ? 12 : 18);
   const step = room.columns >= 100 ? 2 * String(steps).length + 1 + 8 : 0;
   const state = room.columns >= 120 ? 38 : 25;
   const fixed = 4 + name + 2 + 2 + state + 1 + step + (step > 0 ? 1 : 0) + AMOUNT + 2;
@@ -44,26 +44,38 @@ export function peopleRule(frame: Frame, room: Room): Line {
 }
 
 /** One thread a task, or tasks that share threads. */
-const titleOf = (frame: Frame): string => (frame.threads.some((thread) => thread.role === "task") ? "threads" : "tasks");
+const titleOf = (frame: Frame): string =>
+  frame.threads.some((thread) => thread.role === "task") ? "threads" : "tasks";
 
 export function peopleRows(frame: Frame, room: Room, rows: number): Line[] {
   const plan = planOf(frame, room);
   const unit = unitOf(frame.timeline);
-  if (frame.tasks.length <= rows) return frame.tasks.map((row) => personLine(row, plan, unit, room));
+  if (frame.tasks.length <= rows) return frame.tasks.map((row) => personLine(row, frame.now, plan, unit, room));
   const shown = choose(frame, Math.max(1, rows - 1));
-  const hidden = frame.tasks.filter((row) => !shown.includes(row));
-  return [...shown.map((row) => personLine(row, plan, unit, room)), summary(hidden, room)].slice(0, rows);
+  const hidden = frame.tasks.filter((row) => !shown.has(row));
+  return [...[...shown].map((row) => personLine(row, frame.now, plan, unit, room)), summary(hidden, room)].slice(
+    0,
+    rows,
+  );
 }
 
-/** The first unfinished ones in order; the last place is kept for the selected task, or for the one that has a core and is not shown. */
-function choose(frame: Frame, rows: number): TaskRow[] {
-  const { tasks } = frame;
-  const first = tasks.findIndex((row) => row.finishedAt === null);
-  const from = Math.max(0, Math.min(first < 0 ? tasks.length : first, tasks.length - rows));
-  const shown = tasks.slice(from, from + rows);
-  const wanted = tasks.find((row) => row.selected) ?? (shown.some((row) => row.phase === "running") ? undefined : tasks.find((row) => row.phase === "running"));
+/**
+ * The first unfinished tasks in order, and ended ones only where there is room; the last place is kept for the selected task,
+ * or for one that has a core and is not shown.
+ */
+function choose(frame: Frame, rows: number): ReadonlySet<TaskRow> {
+  const open: TaskRow[] = [];
+  const ended: TaskRow[] = [];
+  for (const row of frame.tasks) {
+    const list = row.finishedAt === null ? open : ended;
+    if (list.length < rows || list === ended) list.push(row);
+  }
+  const shown = [...ended.slice(-Math.max(1, rows - open.length)).slice(0, rows - open.length), ...open];
+  const isRunning = (row: TaskRow): boolean => row.phase === "running";
+  const wanted =
+    frame.tasks.find((row) => row.selected) ?? (shown.some(isRunning) ? undefined : frame.tasks.find(isRunning));
   if (wanted !== undefined && !shown.includes(wanted)) shown[shown.length - 1] = wanted;
-  return shown;
+  return new Set(shown);
 }
 
 const GROUPS = [
@@ -78,21 +90,29 @@ const GROUPS = [
 
 function summary(rows: readonly TaskRow[], room: Room): Line {
   const pen = new Pen(room.columns).write(` +${rows.length} more: `, LABEL);
+  const counts = new Map<string, number>();
+  for (const { phase } of rows) counts.set(phase, (counts.get(phase) ?? 0) + 1);
   const told = GROUPS.flatMap(([name, phases]) => {
-    const count = rows.filter((row) => (phases as readonly string[]).includes(row.phase)).length;
+    const count = phases.reduce((sum, phase) => sum + (counts.get(phase) ?? 0), 0);
     return count === 0 ? [] : [`${count} ${name}`];
   });
   return pen.write(told.join(", "), LABEL).line;
 }
 
-function personLine(row: TaskRow, plan: Plan, unit: Unit, room: Room): Line {
+function personLine(row: TaskRow, now: Ns, plan: Plan, unit: Unit, room: Room): Line {
   const marks = glyphs(room.unicode);
-  const pen = new Pen(room.columns).write(row.selected ? marks.right : " ", NOW).tile(row.tile).write(" ");
+  const pen = new Pen(room.columns)
+    .write(row.selected ? marks.right : " ", NOW)
+    .tile(row.tile)
+    .write(" ");
   const ended = row.finishedAt !== null;
   const ink = row.phase === "running" ? NOW : ended || row.phase === "pending" ? LABEL : FACT;
   const name: Style = row.selected ? { ...hueStyle(row.tile), underline: true } : ended ? LABEL : hueStyle(row.tile);
   pen.cell(row.tile.name, plan.name, name).write("  ");
-  pen.write(`${sign(row, marks)} `, row.phase === "failed" || row.phase === "crashed" ? { ink: "alert" } : hueStyle(row.tile));
+  pen.write(
+    `${sign(row, marks)} `,
+    row.phase === "failed" || row.phase === "crashed" ? { ink: "alert" } : hueStyle(row.tile),
+  );
   pen.cell(stateWords(row, unit, plan.state), plan.state, ink).write(" ");
   const { step } = row;
   if (plan.step > 0) {
@@ -103,7 +123,7 @@ function personLine(row: TaskRow, plan: Plan, unit: Unit, room: Room): Line {
     bar(pen, step.done / step.total, plan.bar, row, room);
     pen.write(" ").cell(amountText(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
   } else pen.cell(step === null || plan.step > 0 ? "" : step.text, plan.bar + 1 + plan.amount, LABEL);
-  if (plan.waited > 0) pen.write("  ").write(waitedText(row.waited, unit, Math.min(plan.waited, pen.left)), LABEL);
+  if (plan.waited > 0) pen.write("  ").write(waitedText(row, now, unit, Math.min(plan.waited, pen.left)), LABEL);
   return pen.line;
 }
 
@@ -139,5 +159,8 @@ function bar(pen: Pen, share: number, width: number, row: TaskRow, room: Room): 
   const part = waits ? "" : (marks.barParts[(eighths % 8) - 1] ?? "");
   const done = full.repeat(whole) + part;
   pen.write(done, { ...hueStyle(row.tile), ...(waits || !room.unicode ? {} : { ground: "tint" as const }) });
-  pen.write(rest.repeat(width - done.length), waits || !room.unicode ? { ink: "faint" } : { ...hueStyle(row.tile), ground: "tint" });
+  pen.write(
+    rest.repeat(width - done.length),
+    waits || !room.unicode ? { ink: "faint" } : { ...hueStyle(row.tile), ground: "tint" },
+  );
 }

@@ -24,12 +24,13 @@ export interface Shares {
   /** Rows a core's or a GIL's lane is high. */
   readonly height: 1 | 2;
   /** Blank rows, by place. */
-  readonly gaps: { readonly lanes: boolean; readonly tasks: boolean; readonly why: boolean; readonly header: boolean; readonly status: boolean };
+  readonly gaps: { readonly lanes: boolean; readonly tasks: boolean; readonly why: boolean; readonly header: boolean };
+  /** What the marks mean, and a blank row below. */
   readonly legend: boolean;
 }
 
-/** Header, time axis, the tasks' and the causes' rules, status bar. */
-const FIXED = 5;
+/** Header, time axis, the tasks' and the causes' rules. */
+const FIXED = 4;
 
 export function shareRows(rows: number, needs: Needs): Shares {
   const facts = Math.min(needs.facts, rows < 20 ? 1 : 3);
@@ -49,12 +50,11 @@ export function shareRows(rows: number, needs: Needs): Shares {
     return taken;
   };
   const beforeTasks = take(1) === 1;
+  const beforeGil = gils > 0 && take(1) === 1;
   const beforeWhy = take(1) === 1;
   let causes = take(1);
-  const legend = take(1) === 1;
   const afterHeader = take(1) === 1;
-  const beforeStatus = take(1) === 1;
-  const beforeGil = gils > 0 && take(1) === 1;
+  const explained = take(2) === 2;
   causes += take(1);
   const height = cores + gils <= 10 && take(cores + gils) > 0 ? 2 : 1;
   causes += take(1) + take(1);
@@ -66,7 +66,7 @@ export function shareRows(rows: number, needs: Needs): Shares {
     facts,
     causes,
     height,
-    gaps: { lanes: beforeGil, tasks: beforeTasks, why: beforeWhy, header: afterHeader, status: beforeStatus },
-    legend,
+    gaps: { lanes: beforeGil, tasks: beforeTasks, why: beforeWhy, header: afterHeader },
+    legend: explained,
   };
 }

@@ -1,4 +1,5 @@
 /** The lanes: cores, GILs and what is parked outside, each with its present at the right. */
+import { clip } from "../../../base/cells.ts";
 import type { Cell, CoreLane, Frame, GilLane, ParkedLane, Tile } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line, Run } from "../line.ts";
@@ -8,17 +9,19 @@ import { LEFT, percent, rightOf } from "./chrome.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece } from "./pen.ts";
 import { steady, unitOf } from "./words.ts";
 
-interface Margin {
+export interface Margin {
   readonly label: readonly Piece[];
   readonly right: readonly Piece[];
+  /** Where the timeline begins. */
+  readonly left?: number;
 }
 
 /** One lane, `height` rows high; the letters are in the first. */
-function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, room: Room, height: number): Line[] {
+export function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, room: Room, height: number): Line[] {
   return Array.from({ length: height }, (_, row) => {
     const pen = new Pen(room.columns);
     if (row === 0) pen.write(" ").pieces(margin.label);
-    pen.to(LEFT).runs(drawCells(cells, { room, cursor: frame.timeline.cursor, letters: row === 0 }));
+    pen.to(margin.left ?? LEFT).runs(drawCells(cells, { room, cursor: frame.timeline.cursor, letters: row === 0 }));
     return row === 0 ? pen.write(" ").pieces(margin.right).line : pen.line;
   });
 }
@@ -44,22 +47,29 @@ function coreLines(lane: CoreLane, frame: Frame, room: Room, height: number): Li
 }
 
 /** A tile and its blank, or as much room. */
-function tilePieces(tile: Tile | null): Piece[] {
+export function tilePieces(tile: Tile | null): Piece[] {
   if (tile === null) return [["  ", {}]];
-  return [[tile.letter, { ...hueStyle(tile, {}), ground: "tile" }], [" ", {}]];
+  return [
+    [tile.letter, { ...hueStyle(tile, {}), ground: "tile" }],
+    [" ", {}],
+  ];
 }
 
 /** All the cores that have no row of their own: how many of them work, cell by cell. */
 function restOfCores(rest: readonly CoreLane[], frame: Frame, room: Room): Line {
-  const busy = frame.timeline.columns === 0 ? [] : strip(rest, frame);
+  const busy = frame.timeline.columns === 0 ? [] : busyCounts(rest, frame);
   const now = rest.filter((lane) => lane.running !== null).length;
   const right: Piece[] = [[now === 0 ? "  all idle" : `  ${now} busy`, LABEL]];
   const label: Piece[] = [[`+${rest.length} more`, LABEL]];
-  const pen = new Pen(room.columns).write(" ").pieces(label).to(LEFT).runs(levels(busy, rest.length, frame, room));
+  const pen = new Pen(room.columns)
+    .write(" ")
+    .pieces(label)
+    .to(LEFT)
+    .runs(levels(busy, rest.length, frame, room));
   return pen.write(" ").pieces(right).line;
 }
 
-function strip(lanes: readonly CoreLane[], frame: Frame): number[] {
+export function busyCounts(lanes: readonly CoreLane[], frame: Frame): number[] {
   const counts: number[] = [];
   for (let column = 0; column <= frame.timeline.cursor; column++) {
     let busy = 0;
@@ -70,7 +80,7 @@ function strip(lanes: readonly CoreLane[], frame: Frame): number[] {
 }
 
 /** Counts as heights; in ASCII as digits, `+` for ten and more. */
-function levels(counts: readonly number[], most: number, frame: Frame, room: Room): Run[] {
+export function levels(counts: readonly number[], most: number, frame: Frame, room: Room): Run[] {
   const marks = glyphs(room.unicode);
   const text = counts.map((count) => {
     if (count === 0) return marks.idle;
@@ -95,7 +105,10 @@ export function gilRows(frame: Frame, room: Room, rows: number, height: number):
   if (gils.length <= rows) return lines;
   const rest = gils.slice(rows - 1);
   const held = rest.filter((lane) => lane.holder !== null).length;
-  const pen = new Pen(room.columns).write(" ").write(`+${rest.length} GILs`, LABEL).to(LEFT + frame.timeline.columns + 1);
+  const pen = new Pen(room.columns)
+    .write(" ")
+    .write(`+${rest.length} GILs`, LABEL)
+    .to(LEFT + frame.timeline.columns + 1);
   return [...lines, pen.write(`  ${held} held`, LABEL).line];
 }
 
@@ -118,10 +131,12 @@ const processOf = (frame: Frame, process: number): string =>
 export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
   const pen = new Pen(room.columns).to(LEFT);
-  const longest = Math.min(16, frame.tasks.reduce((most, row) => Math.max(most, row.tile.name.length), 4));
+  const longest = Math.min(16, Math.max(4, frame.widest.name));
   if (lane.holder === null) pen.write("nobody holds it", LABEL);
   else {
-    pen.write("held by ", LABEL).cell(lane.holder.name, Math.min(longest, lane.holder.name.length), hueStyle(lane.holder));
+    pen
+      .write("held by ", LABEL)
+      .cell(lane.holder.name, Math.min(longest, lane.holder.name.length), hueStyle(lane.holder));
     pen.write(` for ${steady(lane.heldFor, unit)}`, LABEL);
   }
   const next = pen.at < LEFT + 18 + longest + 8 ? LEFT + 18 + longest + 8 : pen.at + 2;
@@ -142,22 +157,27 @@ export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
 /** As they asked for it. */
 const order = (lane: GilLane): GilLane["waiters"] => lane.waiters;
 
+/** Who waits for something outside: a row a place, or one row that counts them. */
 export function parkedRows(frame: Frame, room: Room, rows: number): Line[] {
   if (rows === 0) return [];
-  if (frame.parked.length <= rows) return frame.parked.map((lane) => parkedLine(lane, frame, room));
-  const most = frame.tasks.length;
+  if (frame.parked.length > 0 && frame.parked.length <= rows) {
+    return frame.parked.map((lane, place) => parkedLine(lane, place === 0, frame, room));
+  }
   const now = frame.parkedCounts[frame.timeline.cursor] ?? 0;
-  const pen = new Pen(room.columns).write(" ").write("waiting", FACT).to(LEFT);
-  pen.runs(levels(frame.parkedCounts, most, frame, room)).write(" ");
-  return [pen.write(`  ${String(now).padStart(3)} outside`, LABEL).line];
+  const pen = new Pen(room.columns).write(" ").write("parked", FACT).to(LEFT);
+  pen.runs(levels(frame.parkedCounts, frame.tasks.length, frame, room)).write(" ");
+  return [pen.write(`  ${String(now).padStart(3)} waiting`, LABEL).line];
 }
 
-function parkedLine(lane: ParkedLane, frame: Frame, room: Room): Line {
+function parkedLine(lane: ParkedLane, isFirst: boolean, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
-  const label: Piece[] = [...tilePieces(lane.tile), [lane.label.slice(0, LEFT - 4), hueStyle(lane.tile)]];
-  const left = steady(Math.max(0, lane.total - lane.done) as ParkedLane["total"], unit);
-  const wide = rightOf(room) >= 20;
-  const text = lane.total === 0 ? (lane.on === "" ? "" : lane.on) : wide ? `${lane.on}, ${left} left` : `${left} left`;
-  const right: Piece[] = [[text.padStart(wide ? 0 : 13), lane.on === "" ? LABEL : hueStyle(lane.tile)]];
+  const label: Piece[] = isFirst ? [[lane.label, FACT]] : [];
+  const { tile } = lane;
+  if (tile === null) return laneRows(lane.cells, { label, right: [] }, frame, room, 1)[0] as Line;
+  const left =
+    lane.total === 0 ? "" : `${steady((lane.total - lane.done) as ParkedLane["total"], unit).padStart(7)} left`;
+  const width = rightOf(room) - 4;
+  const on = width - left.length > 6 ? ` ${clip(lane.on, width - left.length - 1)}` : "";
+  const right: Piece[] = [...tilePieces(tile), [left === "" ? clip(lane.on, width) : `${left}${on}`, hueStyle(tile)]];
   return laneRows(lane.cells, { label, right }, frame, room, 1)[0] as Line;
 }

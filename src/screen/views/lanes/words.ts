@@ -12,14 +12,26 @@ export interface Unit {
 
 export function unitOf({ start, end, scale }: Timeline): Unit {
   const span = end - start;
-  const [name, size] = span >= 2e10 ? (["s", 1e9] as const) : span >= 2e6 ? (["ms", 1e6] as const) : span >= 2e3 ? (["us", 1e3] as const) : (["ns", 1] as const);
-  return { name, size, decimals: Math.max(name === "ns" ? 0 : 1, Math.ceil(Math.log10(size / scale)) + (name === "ns" ? 0 : 1)) };
+  const [name, size] =
+    span >= 2e10
+      ? (["s", 1e9] as const)
+      : span >= 2e6
+        ? (["ms", 1e6] as const)
+        : span >= 2e3
+          ? (["us", 1e3] as const)
+          : (["ns", 1] as const);
+  return {
+    name,
+    size,
+    decimals: Math.max(name === "ns" ? 0 : 1, Math.ceil(Math.log10(size / scale)) + (name === "ns" ? 0 : 1)),
+  };
 }
 
 const inUnit = (time: number, unit: Unit, decimals: number): string => (time / unit.size).toFixed(decimals);
 
 /** A time with a fixed number of decimals and its unit: `3.2 ms`. */
-export const steady = (time: Ns, unit: Unit): string => `${inUnit(time, unit, Math.min(unit.decimals, 2))} ${unit.name}`;
+export const steady = (time: Ns, unit: Unit): string =>
+  `${inUnit(time, unit, Math.min(unit.decimals, 2))} ${unit.name}`;
 /** The cursor's own time. */
 export const instant = (time: Ns, unit: Unit): string => `${inUnit(time, unit, unit.decimals)} ${unit.name}`;
 /** A label of the time axis: without the unit, and without decimals where it needs none. */
@@ -28,13 +40,13 @@ export function tickText(time: Ns, unit: Unit): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(3).replace(/0+$/, "");
 }
 
-/** `18.2 of 40 ms`, right-aligned so that it never moves: 13 cells for ordinary amounts. */
+/** ` 18.2/40 ms`: the stroke is always in the same column. */
 export function amountText(done: Ns, total: Ns): string {
   if (total === 0) return "";
-  const [name, size] = total < 1e6 ? ["us", 1e3] : total < 1e10 ? ["ms", 1e6] : ["s", 1e9];
-  const of = (time: number): string => (time / (size as number)).toFixed(total < 1e5 && name === "us" ? 1 : name === "us" ? 0 : 1);
-  const whole = of(total).replace(/\.0$/, "");
-  return `${of(done).padStart(of(total).length)}/${whole} ${name}`.padEnd(of(total).length * 2 + 1 + (name as string).length + 1);
+  const [name, size] =
+    total < 1e6 ? (["us", 1e3] as const) : total < 1e10 ? (["ms", 1e6] as const) : (["s", 1e9] as const);
+  const of = (time: number): string => (time / size).toFixed(total / size >= 1000 ? 0 : 1);
+  return `${of(done).padStart(5)}/${of(total).replace(/\.0$/, "")} ${name}`;
 }
 
 /** What a task does, in at most `width` cells if it can be said so shortly. */
@@ -94,14 +106,17 @@ const WAIT_NAMES = [
 ] as const;
 
 /** What a task has waited for so far, the kinds in a fixed order: `GIL 14.0 ms · I/O 18.0 ms`; the longest alone where room is short. */
-export function waitedText(waited: TaskRow["waited"], unit: Unit, width: number): string {
+export function waitedText(row: TaskRow, now: Ns, unit: Unit, width: number): string {
   const least = unit.size / 20;
   const kinds = WAIT_NAMES.flatMap(([phase, name]) => {
-    const time = waited[phase] ?? 0;
+    const time = (row.waited[phase] ?? 0) + (row.phase === phase ? now - row.since : 0);
     return time < least ? [] : [{ time, text: `${name} ${steady(time as Ns, unit)}` }];
   });
   const all = kinds.map((kind) => kind.text).join(" · ");
   if (all.length <= width) return all;
-  const longest = kinds.reduce((best, kind) => (kind.time > best.time ? kind : best), kinds[0] as (typeof kinds)[number]);
+  const longest = kinds.reduce(
+    (best, kind) => (kind.time > best.time ? kind : best),
+    kinds[0] as (typeof kinds)[number],
+  );
   return longest.text;
 }

@@ -1,0 +1,143 @@
+/** A lane a task, whatever core it is on: what it did, and what it waited for, from its beginning. */
+import { clip } from "../../../base/cells.ts";
+import type { Frame, TaskLane, TaskRow, ThreadRow } from "../../frame/frame.ts";
+import { axis, header, legend, rule } from "../lanes/chrome.ts";
+import { FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
+import { busyCounts, laneRows, levels, tilePieces } from "../lanes/tracks.ts";
+import { sentenceRows, whyRows } from "../lanes/why.ts";
+import { stateWords, unitOf } from "../lanes/words.ts";
+import type { Line } from "../line.ts";
+import type { Room, View } from "../view.ts";
+
+/** Where the timeline begins, and what is kept right of it for words. */
+const leftOf = (room: Room): number => (room.columns >= 100 ? 17 : 12);
+const rightOf = (room: Room): number => (room.columns >= 120 ? 33 : 25);
+
+export const threads: View = {
+  id: "threads",
+  title: "a lane for every task",
+  timelineColumns: (room) => Math.max(8, room.columns - leftOf(room) - rightOf(room)),
+  draw: (frame, room) => lawful(compose(frame, room), room),
+};
+
+function compose(frame: Frame, room: Room): Line[] {
+  const sentences = sentenceRows(room);
+  const machines = frame.threads.filter((thread) => thread.role !== "task");
+  // Header, axis, cores, the sentence and its rule, and the GILs.
+  const gils = Math.min(frame.gils.length, Math.max(1, Math.floor(room.rows / 6)));
+  let free = room.rows - 4 - sentences - gils;
+  const lanes = Math.min(frame.tasks.length, free);
+  free -= lanes;
+  const take = (wanted: number): boolean => {
+    if (free < wanted) return false;
+    free -= wanted;
+    return true;
+  };
+  const gap = take(1);
+  const beforeWhy = take(1);
+  const explained = take(2);
+  const afterHeader = take(1);
+  let causes = take(1) ? 1 : 0;
+  const spare = machines.length === 0 ? 0 : Math.min(machines.length + 2, Math.floor(free / 2));
+  const listed = spare >= 3 && take(spare) ? spare - 2 : 0;
+  const spaced = take(lanes - 1);
+  while (causes < 4 && take(1)) causes++;
+  const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
+  const bottom = explained ? [legend(frame, room, true), []] : [];
+  const top = [
+    header(frame, room),
+    ...blank(afterHeader),
+    axis(frame, room, leftOf(room)),
+    ...frame.gils.slice(0, gils).map((lane) => gilLine(lane, frame, room)),
+    coreLine(frame, room),
+    ...blank(gap),
+    ...taskLines(frame, room, lanes, spaced),
+    ...machineLines(machines, listed, room),
+    ...blank(beforeWhy),
+    rule("why", room),
+    ...whyRows(frame, room, sentences, causes),
+  ].slice(0, room.rows - bottom.length);
+  while (top.length < room.rows - bottom.length) top.push([]);
+  return [...top, ...bottom];
+}
+
+function gilLine(lane: Frame["gils"][number], frame: Frame, room: Room): Line {
+  const { holder } = lane;
+  const right: Piece[] = holder === null ? [["  nobody holds it", LABEL]] : [...tilePieces(holder), ["holds it", FACT]];
+  const label: Piece[] = [[lane.label, holder === null ? FACT : NOW]];
+  return laneRows(lane.cells, { label, right, left: leftOf(room) }, frame, room, 1)[0] as Line;
+}
+
+/** How many cores work, over time. */
+function coreLine(frame: Frame, room: Room): Line {
+  const busy = frame.cores.filter((core) => core.running !== null).length;
+  const pen = new Pen(room.columns).write(" ").write("cores", FACT).to(leftOf(room));
+  pen.runs(levels(busyCounts(frame.cores, frame), frame.cores.length, frame, room));
+  return pen.write(`   ${busy} of ${frame.cores.length} at work`, LABEL).line;
+}
+
+/** A lane a task, with blank rows between them where there is room. */
+function taskLines(frame: Frame, room: Room, rows: number, spaced: boolean): Line[] {
+  const all = frame.taskLanes;
+  const between: Line[] = spaced ? [[]] : [];
+  if (frame.tasks.length <= rows) {
+    return all.flatMap((lane, index) => [...(index === 0 ? [] : between), taskLine(lane, frame, room)]);
+  }
+  const first = Math.max(0, Math.min(firstOpen(frame), all.length - (rows - 1)));
+  const shown = all.slice(first, first + rows - 1);
+  const selected = all.find((lane) => frame.tasks[lane.task]?.selected === true);
+  if (selected !== undefined && !shown.includes(selected)) shown[shown.length - 1] = selected;
+  const hidden = frame.tasks.length - shown.length;
+  const rest = new Pen(room.columns).write(` +${hidden} more`, LABEL).line;
+  return [...shown.map((lane) => taskLine(lane, frame, room)), rest];
+}
+
+/** The first lane whose task has not ended: earlier ones scroll away. */
+function firstOpen(frame: Frame): number {
+  const first = frame.taskLanes.findIndex((lane) => frame.tasks[lane.task]?.finishedAt === null);
+  return first < 0 ? frame.taskLanes.length : first;
+}
+
+function taskLine(lane: TaskLane, frame: Frame, room: Room): Line {
+  const row = frame.tasks[lane.task] as TaskRow;
+  const left = leftOf(room);
+  const name = { ...hueStyle(lane.tile), ...(row.selected ? { underline: true } : {}) };
+  const label: Piece[] = [...tilePieces(lane.tile), [clip(lane.label, left - 4), name]];
+  const width = rightOf(room) - 3;
+  const ink = row.phase === "running" ? NOW : row.finishedAt === null ? FACT : LABEL;
+  const right: Piece[] = [
+    ["  ", {}],
+    [clip(stateWords(row, unitOf(frame.timeline), width), width), ink],
+  ];
+  return laneRows(lane.cells, { label, right, left }, frame, room, 1)[0] as Line;
+}
+
+const STATES = {
+  created: "starts",
+  runnable: "ready",
+  running: "runs",
+  waiting: "waits",
+  exited: "has ended",
+} as const;
+
+/** Threads that are nobody's own: main threads, workers, helpers. */
+function machineLines(machines: readonly ThreadRow[], rows: number, room: Room): Line[] {
+  if (rows === 0) return [];
+  const width = Math.min(
+    24,
+    machines.reduce((most, row) => Math.max(most, row.name.length), 4),
+  );
+  const lines = machines.slice(0, rows).map((row): Line => {
+    const pen = new Pen(room.columns)
+      .write(" ")
+      .tile({ letter: "#", hue: null, name: row.name, task: null })
+      .write(" ");
+    pen.cell(row.name, width, row.state === "exited" ? LABEL : FACT).write("  ");
+    const where = row.core === null ? "" : ` on core ${row.core}`;
+    pen.write(`${STATES[row.state]}${where}`, row.state === "running" ? NOW : LABEL);
+    if (row.task === null) return pen.line;
+    return pen.write(", serves ", LABEL).pieces(tilePieces(row.task)).write(row.task.name, hueStyle(row.task)).line;
+  });
+  const more = machines.length > rows ? `other threads, ${rows} of ${machines.length}` : "other threads";
+  return [[], rule(more, room), ...lines];
+}
