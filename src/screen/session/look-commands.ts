@@ -25,7 +25,7 @@ export const lookCommands: readonly Command[] = [
   {
     id: "view.next",
     keys: ["v", "tab"],
-    title: "next view (with a count: that view)",
+    title: "next view; 2v is the second",
     group: "look",
     enabled: always,
     run: (session, count) =>

@@ -1,5 +1,5 @@
 /** The knobs: each one simulates again and keeps the cursor's time. */
-import { always, type Command, when } from "./command.ts";
+import { always, type Command } from "./command.ts";
 import { CORES, INTERVALS, TASKS, turn } from "./knobs.ts";
 import { around } from "./look-commands.ts";
 import type { Change, Knobs, Session } from "./state.ts";
@@ -40,7 +40,7 @@ export const machineCommands: readonly Command[] = [
   {
     id: "model.next",
     keys: ["m"],
-    title: "next model (with a count: that model)",
+    title: "next model; 3m is the third",
     group: "change",
     enabled: always,
     run: (session, count) => {
@@ -80,7 +80,7 @@ export const machineCommands: readonly Command[] = [
     keys: ["o"],
     title: "all knobs",
     group: "change",
-    enabled: when(({ mode }) => mode.kind === "watch", "they are open"),
+    enabled: always,
     run: () => ({ set: { mode: { kind: "knobs", row: 0 }, playing: false } }),
   },
 ];

@@ -154,7 +154,7 @@ export const moveCommands: readonly Command[] = [
   {
     id: "start.go",
     keys: ["g", "home"],
-    title: "to the beginning (with a count: to that event)",
+    title: "to the beginning",
     group: "move",
     enabled: always,
     run: (session, count) => jumped(session, count === null ? START : atEvent(session.run, count - 1)),
@@ -162,7 +162,7 @@ export const moveCommands: readonly Command[] = [
   {
     id: "end.go",
     keys: ["G", "end"],
-    title: "to the end (with a count: to that event)",
+    title: "to the end; 120G goes to event 120",
     group: "move",
     enabled: always,
     run: (session, count) =>
@@ -171,7 +171,7 @@ export const moveCommands: readonly Command[] = [
   {
     id: "place.ask",
     keys: [":"],
-    title: "go to a time (46ms), an event (120) or a share (50%)",
+    title: "to a time (46ms), event (120) or share (50%)",
     group: "move",
     enabled: always,
     run: () => ({ set: { mode: { kind: "prompt", text: "" }, playing: false } }),

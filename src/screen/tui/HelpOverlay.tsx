@@ -13,21 +13,22 @@ export interface HelpProps {
   readonly palette: Palette;
 }
 
-/** The widest column that is worth having, and the room for keys in it. */
-const COLUMN = 58;
+/** The room for keys before a title, and between two columns. */
 const KEYS = 14;
+const GAP = 3;
 
 export function HelpOverlay({ session, size, palette }: HelpProps): ReactNode {
   const rows = size.rows - 4;
   const all = helpLines(session, palette.unicode);
-  const columns = Math.max(1, Math.min(3, Math.floor(size.columns / COLUMN)));
+  const width = Math.max(...all.map(lengthOf)) + GAP;
+  const columns = Math.max(1, Math.floor(size.columns / width));
   const height = Math.max(rows, Math.ceil(all.length / columns));
   const top = session.mode.kind === "help" ? Math.min(session.mode.top, height - rows) : 0;
   const lines = Array.from(
     { length: Math.min(rows, height - top) },
     (_, row): Line =>
       Array.from({ length: columns }, (__, column) => all[column * height + top + row] ?? []).flatMap((line, column) =>
-        column < columns - 1 ? widened(line, COLUMN) : line,
+        column < columns - 1 ? widened(line, width) : line,
       ),
   );
   const more = height - top > rows ? "   space or j for more" : "";
@@ -47,7 +48,9 @@ function helpLines(session: Session, unicode: boolean): readonly Line[] {
   ]);
 }
 
-function widened(line: Line, columns: number): Line {
-  const length = line.reduce((sum, { text }) => sum + text.length, 0);
-  return [...line, { text: " ".repeat(Math.max(0, columns - length)), style: {} }];
-}
+const lengthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
+
+const widened = (line: Line, columns: number): Line => [
+  ...line,
+  { text: " ".repeat(columns - lengthOf(line)), style: {} },
+];

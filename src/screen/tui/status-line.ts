@@ -46,7 +46,7 @@ function factRuns(session: Session, { switches, forced }: Counts, signs: Glyphs,
   if (columns >= 76) {
     const width = `${run.switches.length}`.length;
     const made = `${switches}`.padStart(width);
-    runs.push({ text: `   switches ${made} (${`${forced}`.padStart(width)} forced)`, style: BAR });
+    runs.push({ text: `   switches ${made} ${signs.dot} forced ${`${forced}`.padStart(width)}`, style: BAR });
   }
   if (session.count !== null) runs.push({ text: `   ${session.count}${signs.ellipsis}`, style: NOW });
   return [...runs, { text: "   ", style: BAR }];

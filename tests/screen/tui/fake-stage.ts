@@ -1,5 +1,5 @@
 /** A stage that plays made-up runs: an event each millisecond, every fourth a context switch. */
-import { ms, ns } from "../../../src/base/time.ts";
+import { ms } from "../../../src/base/time.ts";
 import type { Frame } from "../../../src/screen/frame/frame.ts";
 import type { Cursor, Run } from "../../../src/screen/session/state.ts";
 import type { Stage } from "../../../src/screen/tui/stage.ts";
@@ -54,52 +54,20 @@ const view = (id: string): View => ({
 });
 
 function frame(run: FakeRun, cursor: Cursor, columns: number, explain: number | null): Frame {
-  const number = cursor.event + 1;
-  return {
+  // Only what the made-up views and the status line read.
+  const facts = {
     title: run.title,
-    model: "threads-gil",
     modelTitle: "threads + GIL",
-    machine: { cores: 4, threadsPerCore: 1, scheduler: "fair" },
-    python: null,
-    now: cursor.time,
-    end: run.end,
-    timeline: { start: ns(0), end: run.end, columns, scale: ms(1), cursor: 0, ticks: [] },
-    cores: [],
-    gils: [],
-    parked: [],
-    parkedCounts: [],
-    tasks: [],
-    taskLanes: [],
-    threads: [],
-    loops: [],
-    executors: [],
-    processes: [],
-    variables: [],
-    why:
-      explain === null
-        ? []
-        : [
-            {
-              time: ms(explain),
-              seq: explain,
-              cause: null,
-              phrases: [{ text: `event ${explain + 1} happened` }],
-              depth: 0,
-            },
-          ],
-    story: [],
-    selectedStory: [],
+    timeline: { columns },
+    why: explain === null ? [] : [{ phrases: [{ text: `event ${explain + 1} happened` }] }],
     status: {
-      event: number,
+      event: cursor.event + 1,
       events: run.events,
       switches: Math.floor((cursor.event + 4) / 4),
       forced: 0,
-      migrations: 0,
-      cpu: 1,
-      outcome: null,
-      served: 0,
     },
   };
+  return facts as unknown as Frame;
 }
 
 export const STAGE: Stage<FakeRun> = {
