@@ -4,9 +4,11 @@ import { atLeast, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
 import { endOf } from "../../trace/trace.ts";
 import type { TaskPhase, World } from "../../trace/world.ts";
 import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
+import { codeOn, type Moment, momentOf } from "./moment.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
-import { codeOn, executorRows, loopRows, type Moment, momentOf, processRows, taskRows, threadRows } from "./rows.ts";
+import { taskRows } from "./rows.ts";
+import { executorRows, lockRows, loopRows, processRows, threadRows } from "./services.ts";
 import { scaleOf, timelineAt } from "./timeline.ts";
 import { phrasesOf, storyOf, whyChain } from "./why.ts";
 
@@ -65,6 +67,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     threads: threadRows(moment),
     loops: loopRows(moment),
     executors: executorRows(moment),
+    locks: lockRows(moment),
     processes: processRows(moment),
     variables: world.variables.map(({ values, lost }, id) => {
       const facts = trace.tables.variables[id];

@@ -165,6 +165,14 @@ export interface ExecutorRow {
   readonly queued: readonly (Tile | null)[];
 }
 
+/** A lock of the program's own, such as a mutex. */
+export interface LockRow {
+  readonly name: string;
+  readonly holder: Tile | null;
+  /** Longest-waiting first. */
+  readonly waiters: readonly Tile[];
+}
+
 export interface ProcessRow {
   readonly process: number;
   readonly name: string;
@@ -222,6 +230,7 @@ export interface Frame {
   readonly threads: readonly ThreadRow[];
   readonly loops: readonly LoopRow[];
   readonly executors: readonly ExecutorRow[];
+  readonly locks: readonly LockRow[];
   readonly processes: readonly ProcessRow[];
   readonly variables: readonly { readonly name: string; readonly values: readonly number[]; readonly lost: number }[];
   /** The chain of causes from the cursor's event back; the first is the event itself. Empty before the first event. */

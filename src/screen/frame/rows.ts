@@ -1,39 +1,9 @@
-/** The lists of a frame: where every task, thread, loop and process stands. */
+/** The list of tasks: where each of them stands. */
 import { atMost, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
-import type { Code, Wait } from "../../trace/event.ts";
-import {
-  hasEnded,
-  type Pending,
-  type TaskPhase,
-  type TaskState,
-  type ThreadState,
-  type WaitState,
-  type World,
-} from "../../trace/world.ts";
-import type { ExecutorRow, LoopRow, ProcessRow, TaskRow, ThreadRow } from "./frame.ts";
-import type { PreparedRun } from "./prepared.ts";
-
-/** A world, and an instant at or after its last event. */
-export interface Moment {
-  readonly run: PreparedRun;
-  readonly world: Readonly<World>;
-  readonly now: Ns;
-  /** What each task waits for outside. */
-  readonly pending: ReadonlyMap<number, Pending>;
-}
-
-export function momentOf(run: PreparedRun, world: Readonly<World>, now: Ns): Moment {
-  const pending = new Map<number, Pending>();
-  for (const timer of world.timers.values()) if (timer.task !== null) pending.set(timer.task, timer);
-  for (const io of world.io.values()) if (io.task !== null) pending.set(io.task, io);
-  return { run, world, now, pending };
-}
-
-/** What a thread on a core computes; between two stretches it is the system's turn. */
-export function codeOn(thread: ThreadState): Code | null {
-  if (thread.state !== "running") return null;
-  return thread.burst?.code ?? "system";
-}
+import type { Wait } from "../../trace/event.ts";
+import { hasEnded, type TaskPhase, type TaskState, type ThreadState, type WaitState } from "../../trace/world.ts";
+import type { TaskRow } from "./frame.ts";
+import { codeOn, type Moment } from "./moment.ts";
 
 /** Where a task stands, as a person would say it. */
 interface Standing {
@@ -186,62 +156,4 @@ function stepOf(
     done = waits ? wait.done : task.phase === "running" || task.phase === "start" ? ZERO : amount;
   }
   return { number: task.step + 1, of: steps.length, kind, text, done, total };
-}
-
-export function threadRows({ run, world }: Moment): ThreadRow[] {
-  return world.threads.map((thread, id): ThreadRow => {
-    const make = (): ThreadRow => threadRow(run, thread, id);
-    if (thread.state === "exited") return run.still("threads", "after", id, make);
-    return thread.state === "created" ? run.still("threads", "before", id, make) : make();
-  });
-}
-
-function threadRow(run: PreparedRun, thread: ThreadState, id: number): ThreadRow {
-  const facts = run.trace.tables.threads[id] as PreparedRun["trace"]["tables"]["threads"][number];
-  return {
-    thread: id,
-    name: run.tiles.threads[id]?.name ?? facts.name,
-    process: facts.process,
-    role: facts.role,
-    state: thread.state,
-    waitsFor: thread.state === "waiting" ? (thread.wait?.on ?? "") : "",
-    core: thread.state === "running" ? thread.core : null,
-    task: run.tileOf(thread.task),
-  };
-}
-
-export function loopRows({ run, world, now }: Moment): LoopRow[] {
-  const { loops, threads } = run.trace.tables;
-  return world.loops.map((loop, id): LoopRow => {
-    const facts = loops[id] as PreparedRun["trace"]["tables"]["loops"][number];
-    const own = [...world.timers.values()].filter((timer) => threads[timer.thread]?.process === facts.process);
-    own.sort((a, b) => a.due - b.due);
-    return {
-      label: loops.length === 1 ? "event loop" : facts.name,
-      process: facts.process,
-      iteration: loop.iteration,
-      state: loop.state,
-      ready: loop.ready.map((task) => run.tileOf(task)),
-      timers: own.map((timer) => ({ tile: run.tileOf(timer.task), inNs: Math.max(0, timer.due - now) as Ns })),
-      running: run.tileOf(loop.running),
-    };
-  });
-}
-
-export function executorRows({ run, world }: Moment): ExecutorRow[] {
-  return world.executors.map((executor, id): ExecutorRow => {
-    const facts = run.trace.tables.executors[id] as PreparedRun["trace"]["tables"]["executors"][number];
-    return {
-      label: facts.name,
-      workers: facts.workers,
-      busy: executor.busy,
-      queued: executor.queued.map(({ task }) => run.tileOf(task)),
-    };
-  });
-}
-
-export function processRows({ run, world }: Moment): ProcessRow[] {
-  return world.processes.flatMap(({ state }, id): ProcessRow[] =>
-    state === "none" ? [] : [{ process: id, name: run.names.processes[id] ?? "", state }],
-  );
 }

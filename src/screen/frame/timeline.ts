@@ -8,6 +8,8 @@ const SCALES = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 const TICKS = [1, 2, 5, 10];
 /** A new page begins with this share of the old one, so that what led to the present is still there. */
 const CARRIED = 1 / 8;
+/** A run is one of time slices where at least this share of its computing ended by force. */
+const SLICED = 1 / 5;
 /** The most pages a run is cut into. */
 const PAGES = 8;
 /** Columns between two labelled instants. */
@@ -15,7 +17,7 @@ const TICK_COLUMNS = 9;
 
 /** How finely a run must be shown, in nanoseconds. */
 export interface Grain {
-  /** Half of the stretches that ended by force are at least so long; infinite where none did. */
+  /** Half of the stretches that ended by force are at least so long; infinite where they are not a good part of the run. */
   readonly forced: number;
   /** Three quarters of all computing is in stretches at least so long. */
   readonly usual: number;
@@ -48,7 +50,9 @@ export function grainOf(spans: Spans): Grain {
     usual = length;
     break;
   }
-  return { forced: cut[cut.length >> 1] ?? Number.POSITIVE_INFINITY, usual };
+  const forced = cut.reduce((sum, length) => sum + length, 0);
+  const counts = forced >= total * SLICED;
+  return { forced: counts ? (cut[cut.length >> 1] as number) : Number.POSITIVE_INFINITY, usual };
 }
 
 /** The least step of the ladder at or above a number; whole nanoseconds. */

@@ -91,5 +91,5 @@ function bearsLetter(cells: readonly Cell[], column: number): boolean {
   const cell = cells[column] as Cell;
   if (cell.first) return true;
   const before = cells[column - 1];
-  return before !== undefined && before.first && before.seam !== "none";
+  return before?.first === true && before.seam !== "none";
 }

@@ -12,7 +12,7 @@ import { instant, tickText, unitOf } from "./words.ts";
 export const LEFT = 10;
 
 /** Cells right of the timeline: a number and a word, more on wide screens. */
-export const rightOf = (room: Room): number => (room.columns >= 110 ? 22 : 15);
+export const rightOf = (room: Room): number => (room.columns >= 110 ? 24 : 16);
 export const timelineOf = (room: Room): number => Math.max(8, room.columns - LEFT - rightOf(room));
 
 /** ` gilgrill · Three friends …            threads + GIL  4 cores · CPython 3.12 · switch interval 5 ms `. */

@@ -1,4 +1,5 @@
 /** Lines of facts below the lanes: the GIL's queue, event loops, pools. */
+import { clip } from "../../../base/cells.ts";
 import type { ExecutorRow, Frame, LoopRow, Tile } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
@@ -11,7 +12,8 @@ export const factCount = (frame: Frame): number =>
   (frame.gils.length === 1 ? 1 : 0) +
   Math.min(2, frame.loops.length) +
   Math.min(2, frame.executors.length) +
-  Math.min(1, frame.variables.length);
+  Math.min(1, frame.variables.length) +
+  Math.min(1, frame.locks.length);
 
 /** The GIL's line belongs right below its lane; the others follow the parked tasks. */
 export function gilFactRows(frame: Frame, room: Room): Line[] {
@@ -24,6 +26,7 @@ export function serviceRows(frame: Frame, room: Room): Line[] {
     ...frame.loops.slice(0, 2).map((loop) => loopLine(loop, frame, room)),
     ...frame.executors.slice(0, 2).map((executor) => executorLine(executor, room)),
     ...(frame.variables.length === 0 ? [] : [variablesLine(frame, room)]),
+    ...(frame.locks.length === 0 ? [] : [locksLine(frame, room)]),
   ];
 }
 
@@ -64,6 +67,24 @@ function variablesLine(frame: Frame, room: Room): Line {
     const note = lost === 0 ? "" : `  lost updates ${lost}`;
     if (pen.left < text.length + note.length) break;
     pen.write(text, FACT).write(note, { ink: "alert" }).write("   ");
+  }
+  return pen.line;
+}
+
+/** Who has which lock, and who wants it. */
+function locksLine(frame: Frame, room: Room): Line {
+  const pen = new Pen(room.columns).write(" ").cell("locks", LEFT - 1, FACT);
+  const each = Math.min(32, Math.floor(pen.left / frame.locks.length));
+  for (const { name, holder, waiters } of frame.locks) {
+    const next = pen.at + each;
+    if (pen.left < 14) break;
+    pen.write(clip(name, 10), FACT).write(holder === null ? " free" : " held by ", LABEL);
+    if (holder !== null) pen.tile(holder);
+    if (waiters.length > 0) {
+      pen.write(", wanted by ", LABEL);
+      tiles(pen, waiters, next - 1);
+    }
+    pen.to(next);
   }
   return pen.line;
 }

@@ -7,8 +7,8 @@ import { factCount, gilFactRows, serviceRows } from "./facts.ts";
 import { lawful } from "./pen.ts";
 import { peopleRows, peopleRule } from "./people.ts";
 import { shareRows } from "./shares.ts";
-import { coreRows, gilRows, parkedRows } from "./tracks.ts";
-import { sentenceRows, whyRows } from "./why.ts";
+import { coreRows, gilRows, ownRows, parkedRows } from "./tracks.ts";
+import { lifeRows, sentenceRows, whyRows } from "./why.ts";
 
 export const lanes: View = {
   id: "lanes",
@@ -25,6 +25,7 @@ function compose(frame: Frame, room: Room): Line[] {
     tasks: frame.tasks.length,
     facts: factCount(frame),
     sentence: sentenceRows(room),
+    life: frame.tasks.some((row) => row.selected),
   });
   const { gaps } = shares;
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
@@ -40,12 +41,15 @@ function compose(frame: Frame, room: Room): Line[] {
     ...gilFacts,
     ...parkedRows(frame, room, shares.parked),
     ...serviceRows(frame, room).slice(0, shares.facts - gilFacts.length),
+    ...blank(shares.own > 0),
+    ...ownRows(frame, room, shares.own, shares.airy),
     ...blank(gaps.tasks),
     peopleRule(frame, room),
     ...peopleRows(frame, room, shares.tasks),
     ...blank(gaps.why),
     rule("why", room),
     ...whyRows(frame, room, sentenceRows(room), shares.causes),
+    ...lifeRows(frame, room, shares.life),
   ].slice(0, room.rows - bottom.length);
   while (top.length < room.rows - bottom.length) top.push([]);
   return [...top, ...bottom];

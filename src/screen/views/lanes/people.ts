@@ -1,12 +1,11 @@
 /** The list of tasks: where each stands, how far it is, what it has waited for. */
-import type { Ns } from "../../../base/time.ts";
 import type { Frame, TaskRow } from "../../frame/frame.ts";
 import { type Glyphs, glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
 import type { Room } from "../view.ts";
 import { rule } from "./chrome.ts";
-import { FACT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
-import { amountText, stateWords, type Unit, unitOf, waitedText } from "./words.ts";
+import { FACT, FAINT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
+import { amountText, stateWords, waitedText } from "./words.ts";
 
 /** The columns of the list; fixed for a run and a screen. */
 interface Plan {
@@ -49,14 +48,10 @@ const titleOf = (frame: Frame): string =>
 
 export function peopleRows(frame: Frame, room: Room, rows: number): Line[] {
   const plan = planOf(frame, room);
-  const unit = unitOf(frame.timeline);
-  if (frame.tasks.length <= rows) return frame.tasks.map((row) => personLine(row, frame.now, plan, unit, room));
+  if (frame.tasks.length <= rows) return frame.tasks.map((row) => personLine(row, frame, plan, room));
   const shown = choose(frame, Math.max(1, rows - 1));
   const hidden = frame.tasks.filter((row) => !shown.has(row));
-  return [...[...shown].map((row) => personLine(row, frame.now, plan, unit, room)), summary(hidden, room)].slice(
-    0,
-    rows,
-  );
+  return [...[...shown].map((row) => personLine(row, frame, plan, room)), summary(hidden, room)].slice(0, rows);
 }
 
 /**
@@ -99,21 +94,28 @@ function summary(rows: readonly TaskRow[], room: Room): Line {
   return pen.write(told.join(", "), LABEL).line;
 }
 
-function personLine(row: TaskRow, now: Ns, plan: Plan, unit: Unit, room: Room): Line {
+function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
   const marks = glyphs(room.unicode);
   const pen = new Pen(room.columns)
     .write(row.selected ? marks.right : " ", NOW)
     .tile(row.tile)
     .write(" ");
   const ended = row.finishedAt !== null;
-  const ink = row.phase === "running" ? NOW : ended || row.phase === "pending" ? LABEL : FACT;
+  const stuck = frame.status.outcome === "deadlocked" && !ended && row.phase !== "pending";
+  const ink: Style = stuck
+    ? { ink: "alert" }
+    : row.phase === "running"
+      ? NOW
+      : ended || row.phase === "pending"
+        ? LABEL
+        : FACT;
   const name: Style = row.selected ? { ...hueStyle(row.tile), underline: true } : ended ? LABEL : hueStyle(row.tile);
   pen.cell(row.tile.name, plan.name, name).write("  ");
   pen.write(
     `${sign(row, marks)} `,
     row.phase === "failed" || row.phase === "crashed" ? { ink: "alert" } : hueStyle(row.tile),
   );
-  pen.cell(stateWords(row, unit, plan.state), plan.state, ink).write(" ");
+  pen.cell(stateWords(row, frame, plan.state), plan.state, ink).write(" ");
   const { step } = row;
   if (plan.step > 0) {
     const of = step === null ? "" : `${String(step.number).padStart(String(step.of).length)}/${step.of} ${step.kind}`;
@@ -123,7 +125,7 @@ function personLine(row: TaskRow, now: Ns, plan: Plan, unit: Unit, room: Room): 
     bar(pen, step.done / step.total, plan.bar, row, room);
     pen.write(" ").cell(amountText(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
   } else pen.cell(step === null || plan.step > 0 ? "" : step.text, plan.bar + 1 + plan.amount, LABEL);
-  if (plan.waited > 0) pen.write("  ").write(waitedText(row, now, unit, Math.min(plan.waited, pen.left)), LABEL);
+  if (plan.waited > 0) pen.write("  ").write(waitedText(row, frame, Math.min(plan.waited, pen.left)), LABEL);
   return pen.line;
 }
 
@@ -151,16 +153,17 @@ function sign(row: TaskRow, marks: Glyphs): string {
 /** Solid for work, a thin line for a wait: one is a cook's time, the other is the fryer's. */
 function bar(pen: Pen, share: number, width: number, row: TaskRow, room: Room): void {
   const marks = glyphs(room.unicode);
-  const waits = row.step?.kind === "io" || row.step?.kind === "sleep";
-  const full = waits ? marks.lineFull : marks.barFull;
-  const rest = waits ? marks.lineRest : room.unicode ? " " : marks.barRest;
-  const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
-  const whole = Math.floor(eighths / 8);
-  const part = waits ? "" : (marks.barParts[(eighths % 8) - 1] ?? "");
-  const done = full.repeat(whole) + part;
-  pen.write(done, { ...hueStyle(row.tile), ...(waits || !room.unicode ? {} : { ground: "tint" as const }) });
-  pen.write(
-    rest.repeat(width - done.length),
-    waits || !room.unicode ? { ink: "faint" } : { ...hueStyle(row.tile), ground: "tint" },
-  );
+  const whole = Math.max(0, Math.min(1, share)) * width;
+  if (row.step?.kind === "io" || row.step?.kind === "sleep") {
+    const done = Math.round(whole);
+    pen.write(marks.lineFull.repeat(done), hueStyle(row.tile)).write(marks.lineRest.repeat(width - done), FAINT);
+    return;
+  }
+  // With colours a tinted ground shows the rest, to the eighth of a cell.
+  const ground: Style = room.colour && room.unicode ? { ground: "tint" } : {};
+  const part = marks.barParts[Math.floor((whole % 1) * 8) - 1] ?? "";
+  const done = marks.barFull.repeat(Math.floor(whole)) + part;
+  const rest = room.colour && room.unicode ? " " : marks.barRest;
+  const style = { ...hueStyle(row.tile), ...ground };
+  pen.write(done, style).write(rest.repeat(width - done.length), rest === " " ? style : FAINT);
 }

@@ -9,6 +9,8 @@ export interface Needs {
   readonly facts: number;
   /** Rows of one sentence. */
   readonly sentence: number;
+  /** Whether a task is selected, whose life is told. */
+  readonly life: boolean;
 }
 
 export interface Shares {
@@ -21,6 +23,11 @@ export interface Shares {
   readonly facts: number;
   /** Causes told after the event's own sentence, one row each. */
   readonly causes: number;
+  /** Rows for each task's own lane: all of them or none; with blank rows between where there is plenty. */
+  readonly own: number;
+  readonly airy: boolean;
+  /** Rows for the life of the selected task, with its rule. */
+  readonly life: number;
   /** Rows a core's or a GIL's lane is high. */
   readonly height: 1 | 2;
   /** Blank rows, by place. */
@@ -31,6 +38,9 @@ export interface Shares {
 
 /** Header, time axis, the tasks' and the causes' rules. */
 const FIXED = 4;
+
+/** The most tasks that get a lane of their own here; the threads view has them all. */
+const OWN_LANES = 12;
 
 export function shareRows(rows: number, needs: Needs): Shares {
   const facts = Math.min(needs.facts, rows < 20 ? 1 : 3);
@@ -49,6 +59,7 @@ export function shareRows(rows: number, needs: Needs): Shares {
     left -= taken;
     return taken;
   };
+  let life = needs.life ? take(Math.max(3, Math.min(12, Math.floor(left / 2)))) : 0;
   const beforeTasks = take(1) === 1;
   const beforeGil = gils > 0 && take(1) === 1;
   const beforeWhy = take(1) === 1;
@@ -58,6 +69,9 @@ export function shareRows(rows: number, needs: Needs): Shares {
   causes += take(1);
   const height = cores + gils <= 10 && take(cores + gils) > 0 ? 2 : 1;
   causes += take(1) + take(1);
+  const own = needs.tasks <= OWN_LANES && take(needs.tasks + 1) > 0 ? needs.tasks : 0;
+  const airy = own > 1 && take(own - 1) > 0;
+  if (life > 0) life += take(Math.min(left, 12));
   return {
     cores,
     gils,
@@ -65,6 +79,9 @@ export function shareRows(rows: number, needs: Needs): Shares {
     tasks,
     facts,
     causes,
+    own,
+    airy,
+    life,
     height,
     gaps: { lanes: beforeGil, tasks: beforeTasks, why: beforeWhy, header: afterHeader },
     legend: explained,

@@ -9,6 +9,9 @@ import { LEFT, percent, rightOf } from "./chrome.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece } from "./pen.ts";
 import { steady, unitOf } from "./words.ts";
 
+/** The most cells of a name in a sentence of facts. */
+const LONGEST = 16;
+
 export interface Margin {
   readonly label: readonly Piece[];
   readonly right: readonly Piece[];
@@ -119,8 +122,8 @@ function gilLines(lane: GilLane, frame: Frame, room: Room, height: number): Line
   const name = frame.gils.length > 1 && wide ? processOf(frame, lane.process) : "";
   const right: Piece[] =
     holder === null
-      ? [[`       free ${name}`, LABEL]]
-      : [...tilePieces(holder), ["holds it", FACT], [name === "" ? "" : ` ${name}`, LABEL]];
+      ? [[`      free ${clip(name, 12)}`, LABEL]]
+      : [...tilePieces(holder), ["holds it", FACT], [name === "" ? "" : ` ${clip(name, 12)}`, LABEL]];
   return laneRows(lane.cells, { label, right }, frame, room, height);
 }
 
@@ -130,32 +133,29 @@ const processOf = (frame: Frame, process: number): string =>
 /** Who holds the GIL, who may ask for it when. */
 export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
+  const { holder, waiters, dropRequestedBy } = lane;
   const pen = new Pen(room.columns).to(LEFT);
-  const longest = Math.min(16, Math.max(4, frame.widest.name));
-  if (lane.holder === null) pen.write("nobody holds it", LABEL);
-  else {
-    pen
-      .write("held by ", LABEL)
-      .cell(lane.holder.name, Math.min(longest, lane.holder.name.length), hueStyle(lane.holder));
+  if (holder === null) {
+    pen.write("nobody holds it", LABEL);
+    if (waiters.length === 0) return pen.line;
+  } else {
+    pen.write("held by ", LABEL).write(clip(holder.name, LONGEST), hueStyle(holder));
     pen.write(` for ${steady(lane.heldFor, unit)}`, LABEL);
   }
-  const next = pen.at < LEFT + 18 + longest + 8 ? LEFT + 18 + longest + 8 : pen.at + 2;
-  if (lane.waiters.length === 0) return pen.to(next).write("nobody else wants it", LABEL).line;
-  pen.to(next);
-  for (const waiter of order(lane)) {
-    if (pen.left < waiter.tile.name.length + 16) return pen.write("…", LABEL).line;
-    const asked = lane.dropRequestedBy !== null && lane.dropRequestedBy.task === waiter.tile.task;
-    pen.write(waiter.tile.name, hueStyle(waiter.tile));
-    if (asked) pen.write(" has asked for it", FACT);
-    else if (waiter.asksIn === null) pen.write(" wants it", LABEL);
-    else pen.write(` may ask in ${steady(waiter.asksIn, unit)}`, LABEL);
-    pen.write("   ", LABEL);
+  // `held by `, the longest name, ` for 123.4 ms`, and a blank: what follows stands still.
+  pen.to(LEFT + 8 + Math.min(LONGEST, Math.max(4, frame.widest.name)) + 16);
+  if (waiters.length === 0) return pen.write("nobody else wants it", LABEL).line;
+  for (const { tile, asksIn } of waiters) {
+    if (pen.left < tile.name.length + 16) return pen.write("…", LABEL).line;
+    const asked = dropRequestedBy !== null && dropRequestedBy.task === tile.task;
+    const says = asked ? "has asked for it" : asksIn === null ? "wants it" : `may ask in ${steady(asksIn, unit)}`;
+    pen
+      .write(`${clip(tile.name, LONGEST)} `, hueStyle(tile))
+      .write(says, asked ? FACT : LABEL)
+      .write("   ");
   }
   return pen.line;
 }
-
-/** As they asked for it. */
-const order = (lane: GilLane): GilLane["waiters"] => lane.waiters;
 
 /** Who waits for something outside: a row a place, or one row that counts them. */
 export function parkedRows(frame: Frame, room: Room, rows: number): Line[] {
@@ -180,4 +180,13 @@ function parkedLine(lane: ParkedLane, isFirst: boolean, frame: Frame, room: Room
   const on = width - left.length > 6 ? ` ${clip(lane.on, width - left.length - 1)}` : "";
   const right: Piece[] = [...tilePieces(tile), [left === "" ? clip(lane.on, width) : `${left}${on}`, hueStyle(tile)]];
   return laneRows(lane.cells, { label, right }, frame, room, 1)[0] as Line;
+}
+
+/** A lane for each task, on the same axis. */
+export function ownRows(frame: Frame, room: Room, rows: number, airy: boolean): Line[] {
+  return frame.taskLanes.slice(0, rows).flatMap(({ tile, cells }, index) => {
+    const label: Piece[] = [...tilePieces(tile), [clip(tile.name, LEFT - 4), hueStyle(tile)]];
+    const line = laneRows(cells, { label, right: [] }, frame, room, 1);
+    return airy && index > 0 ? [[], ...line] : line;
+  });
 }

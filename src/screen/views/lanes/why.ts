@@ -3,6 +3,7 @@ import type { Frame, Why } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
+import { rule } from "./chrome.ts";
 import { FACT, LABEL, NOW, Pen, type Piece, sentence, wrap } from "./pen.ts";
 import { instant, type Unit, unitOf } from "./words.ts";
 
@@ -31,4 +32,20 @@ function causeLine(why: Why, room: Room, unit: Unit, width: number): Line {
   const pen = new Pen(room.columns).write(" ").cell(instant(why.time, unit), width, LABEL, "right").write("  ");
   const pieces: Piece[] = [[`${glyphs(room.unicode).left} `, LABEL], ...sentence(why.phrases, FACT)];
   return pen.pieces(wrap(pieces, pen.left - 1, 1)[0] ?? []).line;
+}
+
+/** The life of the selected task so far, the last lines of it. */
+export function lifeRows(frame: Frame, room: Room, rows: number): Line[] {
+  const selected = frame.tasks.find((row) => row.selected);
+  if (rows < 2 || selected === undefined) return [];
+  const unit = unitOf(frame.timeline);
+  const width = instant(frame.end, unit).length;
+  const told = frame.selectedStory.slice(-(rows - 1));
+  return [
+    rule(`life of ${selected.tile.name}`, room),
+    ...told.map(({ time, phrases }, index) => {
+      const pen = new Pen(room.columns).write(" ").cell(instant(time, unit), width, LABEL, "right").write("  ");
+      return pen.pieces(wrap(sentence(phrases, index === told.length - 1 ? NOW : FACT), pen.left - 1, 1)[0] ?? []).line;
+    }),
+  ];
 }

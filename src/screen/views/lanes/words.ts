@@ -1,6 +1,6 @@
 /** Times and states in words a newcomer knows. */
 import type { Ns } from "../../../base/time.ts";
-import type { TaskRow, Timeline } from "../../frame/frame.ts";
+import type { Frame, TaskRow, Timeline } from "../../frame/frame.ts";
 
 /** A unit for a whole page, so that its numbers line up. */
 export interface Unit {
@@ -50,18 +50,11 @@ export function amountText(done: Ns, total: Ns): string {
 }
 
 /** What a task does, in at most `width` cells if it can be said so shortly. */
-export function stateWords(row: TaskRow, unit: Unit, width: number): string {
+export function stateWords(row: TaskRow, frame: Frame, width: number): string {
+  const unit = unitOf(frame.timeline);
   switch (row.phase) {
-    case "running": {
-      const where = row.core === null ? "" : ` on core ${row.core}`;
-      if (row.code === "python") {
-        const held = `runs Python${where}, holds the GIL`;
-        return row.holdsGil && held.length <= width ? held : `runs Python${where}`;
-      }
-      if (row.code === "native") return `runs C code${where}`;
-      if (row.code === "startup") return `starts up${where}`;
-      return row.holdsGil ? `holds the GIL${where}` : `on core ${row.core ?? ""}`;
-    }
+    case "running":
+      return runningWords(row, frame, width);
     case "pending":
       return `arrives at ${steady(row.arrival, unit)}`;
     case "start":
@@ -71,7 +64,7 @@ export function stateWords(row: TaskRow, unit: Unit, width: number): string {
     case "timer":
       return "sleeps";
     case "lock":
-      return `waits for lock ${row.waitsFor}`;
+      return lockWords(row, frame, width);
     case "queue":
       return `waits for queue ${row.waitsFor}`;
     case "loop":
@@ -93,6 +86,30 @@ export function stateWords(row: TaskRow, unit: Unit, width: number): string {
   }
 }
 
+function runningWords({ core, code, holdsGil }: TaskRow, { python }: Frame, width: number): string {
+  const where = core === null ? "" : ` on core ${core}`;
+  switch (code) {
+    case "python": {
+      const runs = python === null ? `runs${where}` : `runs Python${where}`;
+      const held = `${runs}, holds the GIL`;
+      return holdsGil && held.length <= width ? held : runs;
+    }
+    case "native":
+      return python === null ? `runs native code${where}` : `runs C code${where}`;
+    case "startup":
+      return `starts up${where}`;
+    default:
+      return holdsGil ? `holds the GIL${where}` : where.trim();
+  }
+}
+
+function lockWords({ waitsFor }: TaskRow, frame: Frame, width: number): string {
+  const words = `waits for lock ${waitsFor}`;
+  const holder = frame.locks.find((lock) => lock.name === waitsFor)?.holder ?? null;
+  const told = holder === null ? words : `${words}, ${holder.name} has it`;
+  return told.length <= width ? told : words;
+}
+
 const WAIT_NAMES = [
   ["gil", "GIL"],
   ["core", "core"],
@@ -106,7 +123,8 @@ const WAIT_NAMES = [
 ] as const;
 
 /** What a task has waited for so far, the kinds in a fixed order: `GIL 14.0 ms · I/O 18.0 ms`; the longest alone where room is short. */
-export function waitedText(row: TaskRow, now: Ns, unit: Unit, width: number): string {
+export function waitedText(row: TaskRow, { now, timeline }: Frame, width: number): string {
+  const unit = unitOf(timeline);
   const least = unit.size / 20;
   const kinds = WAIT_NAMES.flatMap(([phase, name]) => {
     const time = (row.waited[phase] ?? 0) + (row.phase === phase ? now - row.since : 0);

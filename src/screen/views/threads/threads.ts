@@ -5,7 +5,7 @@ import { axis, header, legend, rule } from "../lanes/chrome.ts";
 import { FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
 import { busyCounts, laneRows, levels, tilePieces } from "../lanes/tracks.ts";
 import { sentenceRows, whyRows } from "../lanes/why.ts";
-import { stateWords, unitOf } from "../lanes/words.ts";
+import { stateWords } from "../lanes/words.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 
@@ -107,7 +107,7 @@ function taskLine(lane: TaskLane, frame: Frame, room: Room): Line {
   const ink = row.phase === "running" ? NOW : row.finishedAt === null ? FACT : LABEL;
   const right: Piece[] = [
     ["  ", {}],
-    [clip(stateWords(row, unitOf(frame.timeline), width), width), ink],
+    [clip(stateWords(row, frame, width), width), ink],
   ];
   return laneRows(lane.cells, { label, right, left }, frame, room, 1)[0] as Line;
 }

@@ -1,0 +1,76 @@
+/** The lists of what serves the tasks: threads, event loops, pools, locks, processes. */
+import type { Ns } from "../../base/time.ts";
+import type { ThreadState } from "../../trace/world.ts";
+import type { ExecutorRow, LockRow, LoopRow, ProcessRow, ThreadRow, Tile } from "./frame.ts";
+import type { Moment } from "./moment.ts";
+import type { PreparedRun } from "./prepared.ts";
+
+export function threadRows({ run, world }: Moment): ThreadRow[] {
+  return world.threads.map((thread, id): ThreadRow => {
+    const make = (): ThreadRow => threadRow(run, thread, id);
+    if (thread.state === "exited") return run.still("threads", "after", id, make);
+    return thread.state === "created" ? run.still("threads", "before", id, make) : make();
+  });
+}
+
+function threadRow(run: PreparedRun, thread: ThreadState, id: number): ThreadRow {
+  const facts = run.trace.tables.threads[id] as PreparedRun["trace"]["tables"]["threads"][number];
+  return {
+    thread: id,
+    name: run.tiles.threads[id]?.name ?? facts.name,
+    process: facts.process,
+    role: facts.role,
+    state: thread.state,
+    waitsFor: thread.state === "waiting" ? (thread.wait?.on ?? "") : "",
+    core: thread.state === "running" ? thread.core : null,
+    task: run.tileOf(thread.task),
+  };
+}
+
+export function loopRows({ run, world, now }: Moment): LoopRow[] {
+  const { loops, threads } = run.trace.tables;
+  return world.loops.map((loop, id): LoopRow => {
+    const facts = loops[id] as PreparedRun["trace"]["tables"]["loops"][number];
+    const own = [...world.timers.values()].filter((timer) => threads[timer.thread]?.process === facts.process);
+    own.sort((a, b) => a.due - b.due);
+    return {
+      label: loops.length === 1 ? "event loop" : facts.name,
+      process: facts.process,
+      iteration: loop.iteration,
+      state: loop.state,
+      ready: loop.ready.map((task) => run.tileOf(task)),
+      timers: own.map((timer) => ({ tile: run.tileOf(timer.task), inNs: Math.max(0, timer.due - now) as Ns })),
+      running: run.tileOf(loop.running),
+    };
+  });
+}
+
+export function executorRows({ run, world }: Moment): ExecutorRow[] {
+  return world.executors.map((executor, id): ExecutorRow => {
+    const facts = run.trace.tables.executors[id] as PreparedRun["trace"]["tables"]["executors"][number];
+    return {
+      label: facts.name,
+      workers: facts.workers,
+      busy: executor.busy,
+      queued: executor.queued.map(({ task }) => run.tileOf(task)),
+    };
+  });
+}
+
+export function processRows({ run, world }: Moment): ProcessRow[] {
+  return world.processes.flatMap(({ state }, id): ProcessRow[] =>
+    state === "none" ? [] : [{ process: id, name: run.names.processes[id] ?? "", state }],
+  );
+}
+
+export function lockRows({ run, world }: Moment): LockRow[] {
+  const tileOf = ({ thread, task }: { readonly thread: number; readonly task: number | null }): Tile =>
+    run.tileOn(thread, task);
+  return world.locks.map(
+    ({ holder, waiters }, id): LockRow => ({
+      name: run.names.locks[id] ?? "",
+      holder: holder === null ? null : tileOf(holder),
+      waiters: waiters.map(tileOf),
+    }),
+  );
+}
