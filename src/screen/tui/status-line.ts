@@ -32,24 +32,29 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
   return filled([...facts, { text: gap, style: BAR }, ...runs], room.columns);
 }
 
+/** Below this the facts stand closer, so that the keys have room. */
+const WIDE = 100;
+
 /** Numbers have the width that the run's largest ones need: what follows never moves. */
 function factRuns(session: Session, { switches, forced }: Counts, signs: Glyphs, columns: number): readonly Run[] {
   const { run, cursor, playing } = session;
   const ended = cursor.event >= run.events - 1;
   const sign = playing ? signs.play : ended ? signs.end : signs.pause;
-  const number = `${eventNumber(cursor)}`.padStart(`${run.events}`.length);
-  const runs: Run[] = [
-    { text: ` ${sign} `, style: NOW },
-    { text: `${signs.times}${speedOf(session.speed).label}`.padEnd(9), style: BAR },
-    { text: `event ${number} of ${run.events}`, style: BAR },
+  const gap = columns >= WIDE ? "   " : "  ";
+  const speed = `${signs.times}${speedOf(session.speed).label}`.padEnd(8);
+  const event = `${eventNumber(cursor)}`.padStart(`${run.events}`.length);
+  const widest = `${run.switches.length}`.length;
+  const made = `switches ${`${switches}`.padStart(widest)} ${signs.dot} forced ${`${forced}`.padStart(widest)}`;
+  const facts = [
+    speed,
+    `event ${event}${columns >= WIDE ? " of " : "/"}${run.events}`,
+    ...(columns >= 76 ? [made] : []),
   ];
-  if (columns >= 76) {
-    const width = `${run.switches.length}`.length;
-    const made = `${switches}`.padStart(width);
-    runs.push({ text: `   switches ${made} ${signs.dot} forced ${`${forced}`.padStart(width)}`, style: BAR });
-  }
-  if (session.count !== null) runs.push({ text: `   ${session.count}${signs.ellipsis}`, style: NOW });
-  return [...runs, { text: "   ", style: BAR }];
+  return [
+    { text: ` ${sign} `, style: NOW },
+    { text: facts.join(gap), style: BAR },
+    { text: session.count === null ? gap : `${gap}${session.count}${signs.ellipsis}${gap}`, style: NOW },
+  ];
 }
 
 function promptRuns(session: Session, text: string, signs: Glyphs): readonly Run[] {

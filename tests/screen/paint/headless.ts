@@ -23,9 +23,8 @@ export class Headless {
 
   /** The screen's text, trailing blanks left out. */
   text(): string {
-    const lines = Array.from(
-      { length: this.#terminal.rows },
-      (_, row) => this.#line(row)?.translateToString(true, 0, this.#terminal.cols) ?? "",
+    const lines = Array.from({ length: this.#terminal.rows }, (_, row) =>
+      (this.#line(row)?.translateToString(true, 0, this.#terminal.cols) ?? "").trimEnd(),
     );
     return lines.join("\n");
   }

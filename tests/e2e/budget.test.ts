@@ -1,0 +1,30 @@
+/** The bytes of a reference playback: what a slow line, a recording and a terminal multiplexer have to carry. Deterministic. */
+import { expect, test } from "vitest";
+import { ProgramStage } from "../../src/cli/stage.ts";
+import { bytesPerFrame } from "../../src/screen/paint/painter.ts";
+import { composeLines } from "../../src/screen/tui/compose.ts";
+import { Show } from "../../src/screen/tui/show.ts";
+import type { Line } from "../../src/screen/views/line.ts";
+
+/** The whole run at 30 frames a second and the speed it is opened with. */
+function* playback(view: string, columns: number, rows: number): Generator<readonly Line[]> {
+  const stage = new ProgramStage(null, {});
+  const knobs = stage.knobsOf("three-friends", "threads-gil");
+  const show = new Show(stage, { scenario: "three-friends", knobs, view }, { quit: () => {}, suspend: () => {} });
+  for (;;) {
+    const scene = show.snapshot();
+    if (scene.kind !== "watch") return;
+    yield composeLines(stage, scene.session, { columns, rows: rows - 1, unicode: true, colour: true });
+    if (!show.playing) return;
+    show.elapsed(1000 / 30);
+  }
+}
+
+test.each([
+  ["lanes", 120, 40, 550],
+  ["lanes", 200, 60, 900],
+])("%s at %dx%d: at most %d bytes a frame", (view, columns, rows, budget) => {
+  const cost = bytesPerFrame(playback(view, columns, rows), columns, rows - 1, { level: "truecolour" });
+  expect(cost.frames).toBeGreaterThan(300);
+  expect(cost.mean).toBeLessThan(budget);
+});
