@@ -91,8 +91,8 @@ const CASTS: Readonly<Record<string, Cast>> = {
   },
   asyncio: {
     legend: [
-      ["waiter", "the event loop, one thread"],
-      ["buzzer", "a future, by way of select()"],
+      ["waiter", "the event loop"],
+      ["buzzer", "a future"],
       ["cook", "core"],
       ...COMMON,
       ["sitting down", "await"],

@@ -25,6 +25,8 @@ export interface Place {
 
 export type Floor = readonly (readonly Place[])[];
 
+/** Fewer rows than this have no room for walls. */
+export const LEAST_WALLED = 14;
 const ARROW_GAP = 4;
 const GAP = 1;
 

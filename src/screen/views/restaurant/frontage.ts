@@ -1,12 +1,13 @@
 /** Below the rooms: who is served, how often tickets were re-read, the story's sentence, and who stands for what. */
 import type { TaskRow } from "../../frame/frame.ts";
-import type { Line } from "../line.ts";
+import type { Line, Style } from "../line.ts";
 import { type Cast, castOf } from "./cast.ts";
 import { inPhase, isStuck } from "./guests.ts";
 import { crowd, hueOf, type Kit } from "./kit.ts";
 import { text, widthOf, wrapped } from "./runs.ts";
 
 const NUMBER = 5;
+const LABEL: Style = { ink: "label" };
 
 /** `served 1 of 3  A     not here yet 0     …`: numbers in fixed columns, then the people themselves. */
 export function served(kit: Kit, columns: number, withTickets = false): Line {
@@ -69,12 +70,11 @@ export const tickets = (kit: Kit): Line => ticketWords(kit, kit.room.columns < 7
 
 function ticketWords({ frame }: Kit, short: boolean): Line {
   const { switches, forced } = frame.status;
-  const number = (count: number): string => String(count).padStart(NUMBER);
-  const why = castOf(frame.model).force;
+  const number = (count: number): string => String(count).padStart(short ? 4 : NUMBER);
   return [
     text(short ? "tickets re-read " : "tickets re-read (context switches) ", { ink: "label" }),
     text(number(switches), { ink: "now" }),
-    text(`, ${number(forced)} ${short ? "by force" : why}`, { ink: "label" }),
+    text(`, ${number(forced)} ${short ? "forced" : castOf(frame.model).force}`, { ink: "label" }),
   ];
 }
 
@@ -88,6 +88,16 @@ export function storyLines({ frame }: Kit, columns: number, rows: number): reado
       : text(phrase.text, { ink: "now", bold: true, ...hueOf(phrase.tile) }),
   );
   return wrapped(line, columns, rows);
+}
+
+/** The same event in the field's terms, so that nobody takes the story for the thing. */
+export function machineLines({ frame }: Kit, columns: number, rows: number): readonly Line[] {
+  const why = frame.why[0];
+  if (why === undefined || rows === 0) return [];
+  const words = why.phrases.map((phrase) =>
+    text(phrase.text, { ink: "label" as const, ...hueOf(phrase.tile ?? null) }),
+  );
+  return wrapped([text("In the machine: ", LABEL), ...words], columns, rows);
 }
 
 /** `waiter = the GIL · cook = core · …`, as much of it as fits; nothing is cut in the middle. */

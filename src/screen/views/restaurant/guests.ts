@@ -18,6 +18,9 @@ import {
 } from "./kit.ts";
 import { fitted, text, widthOf } from "./runs.ts";
 
+/** `  18.2 of 40 ms `: progress in numbers. */
+const NUMBER_WIDTH = 16;
+
 const GONE = new Set<TaskRow["phase"]>(["finished", "failed", "cancelled", "crashed"]);
 export const isGone = (row: TaskRow): boolean => GONE.has(row.phase);
 
@@ -68,7 +71,7 @@ export function doing(kit: Kit, row: TaskRow): Doing {
     case "queue":
       return { words: `waits at the rail ${row.waitsFor}`, kind: "none" };
     case "loop":
-      return { words: "the buzzer rang", kind: "none" };
+      return { words: row.step === null ? "has come in" : "the buzzer rang", kind: "none" };
     case "join":
       return { words: "waits for the friends", kind: "none" };
     case "result":
@@ -112,19 +115,20 @@ export function activity(kit: Kit, row: TaskRow, width: number, wordsWidth: numb
   const style: Style = what.alert === true ? { ink: "alert" } : row.phase === "running" ? { ink: "now" } : {};
   if (what.progress === undefined || what.kind === "none") return [text(clip(what.words, width), style)];
   const words = text(`${clip(what.words, wordsWidth).padEnd(wordsWidth)} `, style);
-  const full =
-    what.kind === "cook" ? `${millis(what.progress.done)} of ${roundMs(what.progress.total)} ms`.padEnd(16) : null;
-  const spoken =
-    full ??
-    (what.kind === "patience"
-      ? `${millis(what.progress.done).slice(1)} of ${roundMs(what.progress.total)} ms`
-      : `${millis(left(what.progress))} ms left`);
+  const spoken = progressWords(what.kind, what.progress);
   const room = width - wordsWidth - 1;
   const number = room - spoken.length - 1 >= 5 ? spoken : "";
   const span = number === "" ? room : room - number.length - 1;
   const draw = what.kind === "cook" ? bar : what.kind === "fryer" ? thinLine : chips;
   const line = draw(kit, what.progress, Math.min(span, 60), hueOf(row.tile));
   return [words, ...fitted(line, span), text(number === "" ? "" : ` ${number}`, { ink: "fact" })];
+}
+
+/** Always as wide for one kind of progress. */
+function progressWords(kind: Doing["kind"], progress: NonNullable<Doing["progress"]>): string {
+  if (kind === "fryer") return `${millis(left(progress))} ms left`.padEnd(NUMBER_WIDTH);
+  const done = kind === "patience" ? millis(progress.done).slice(1) : millis(progress.done);
+  return `${done} of ${roundMs(progress.total)} ms`.padEnd(NUMBER_WIDTH);
 }
 
 /** One guest and what they do, in one line. */

@@ -58,6 +58,9 @@ export const millis = (time: Ns): string => formatMs(time).padStart(6);
 /** A length in milliseconds without idle decimals: `5`, `0.5`. */
 export const roundMs = (time: Ns): string => formatMs(time).replace(/\.0$/, "");
 
+/** A screen with rows to spare: rooms may have air in them. */
+export const isLarge = (kit: Kit): boolean => kit.room.rows >= 40;
+
 export const left = ({ done, total }: { readonly done: Ns; readonly total: Ns }): Ns => minus(total, done);
 
 type Progress = { readonly done: Ns; readonly total: Ns };
@@ -72,7 +75,11 @@ export function bar(kit: Kit, progress: Progress, width: number, style: Style): 
   const full = Math.floor(cells);
   const part = barParts[Math.floor((cells - full) * (barParts.length + 1)) - 1] ?? "";
   const rest = width - full - part.length;
-  return [text(barFull.repeat(full) + part, style), text(barRest.repeat(rest), { ink: "faint" })];
+  if (!kit.room.colour || !kit.room.unicode) {
+    return [text(barFull.repeat(full) + part, style), text(barRest.repeat(rest), { ink: "faint" })];
+  }
+  const ground = { ...style, ground: "tint" } as const;
+  return [text(barFull.repeat(full), style), text(part, ground), text(" ".repeat(rest), ground)];
 }
 
 /** Fries in the fryer: a thin line, because nobody works on it. */

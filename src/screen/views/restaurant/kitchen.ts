@@ -3,8 +3,8 @@ import type { CoreLane, TaskRow } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Place } from "./floor.ts";
 import { activity } from "./guests.ts";
-import { crowd, hueOf, jobOf, type Kit, tileOf } from "./kit.ts";
-import { fitted, joined, text, widthOf } from "./runs.ts";
+import { crowd, hueOf, isLarge, jobOf, type Kit, tileOf } from "./kit.ts";
+import { airy, fitted, joined, text, widthOf } from "./runs.ts";
 
 /** Least cells for a cook in one line, with a bar. */
 const COOK_WIDTH = 34;
@@ -21,7 +21,7 @@ export function kitchen(kit: Kit, words: KitchenWords, share: number): Place {
     titles: words.titles,
     label: "kitchen",
     share,
-    wants: Math.min(cooks.length, 16),
+    wants: isLarge(kit) && cooks.length <= 8 ? 2 * cooks.length - 1 : Math.min(cooks.length, 16),
     draw: (width, height) => drawKitchen(kit, words, width, height),
     brief: (width) => briefKitchen(kit, words, width),
   };
@@ -32,7 +32,7 @@ function drawKitchen(kit: Kit, words: KitchenWords, width: number, height: numbe
   const across = Math.min(Math.ceil(cooks.length / height), Math.max(1, Math.floor((width + 2) / (COOK_WIDTH + 2))));
   if (cooks.length > across * height) return denseKitchen(kit, width, height);
   const each = Math.floor((width - 2 * (across - 1)) / across);
-  return Array.from({ length: Math.min(height, cooks.length) }, (_, row) =>
+  const lines = Array.from({ length: Math.min(height, cooks.length) }, (_, row) =>
     joined(
       Array.from({ length: across }, (_unused, column) => {
         const cook = cooks[column * height + row];
@@ -41,6 +41,7 @@ function drawKitchen(kit: Kit, words: KitchenWords, width: number, height: numbe
       [text("  ")],
     ),
   );
+  return airy(lines, cooks.length, height);
 }
 
 const labelOf = (kit: Kit): number => kit.frame.cores.reduce((most, lane) => Math.max(most, nameOf(lane).length), 0);
@@ -74,7 +75,8 @@ function denseKitchen(kit: Kit, width: number, height: number): readonly Line[] 
   const cooks = kit.frame.cores;
   const busy = cooks.filter((lane) => lane.running !== null).length;
   const labels = String(cooks.length - 1).length;
-  const perRow = Math.max(1, Math.floor((width - labels - 6) / kit.tileWidth));
+  const cook = width < 24 ? "" : "cook ";
+  const perRow = Math.max(1, Math.floor((width - labels - cook.length - 1) / kit.tileWidth));
   const rows = Math.max(1, Math.min(height - 1, Math.ceil(cooks.length / perRow)));
   const lines = Array.from({ length: rows }, (_, row): Line => {
     const from = row * perRow;
@@ -82,11 +84,11 @@ function denseKitchen(kit: Kit, width: number, height: number): readonly Line[] 
     const cells = lanes.flatMap((lane) =>
       lane.running === null ? [text(idleCell(kit), { ink: "faint" })] : tileOf(kit, lane.running),
     );
-    return [text(`cook ${String(from).padStart(labels)} `, { ink: "label" }), ...cells];
+    return [text(`${cook}${String(from).padStart(labels)} `, { ink: "label" }), ...cells];
   });
   const hidden = Math.max(0, cooks.length - rows * perRow);
   const rest = hidden === 0 ? "" : `, ${hidden} of them not drawn`;
-  const total = `${String(busy).padStart(String(cooks.length).length)} of ${cooks.length} cooks busy${rest}`;
+  const total = `${String(busy).padStart(String(cooks.length).length)} of ${cooks.length}${width < 24 ? "" : " cooks"} busy${rest}`;
   return [...lines, [text(total, { ink: "fact" })]].slice(0, height);
 }
 

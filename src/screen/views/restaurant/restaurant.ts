@@ -8,16 +8,15 @@ import { asciiText, clip } from "../../../base/cells.ts";
 import { formatMs } from "../../../base/time.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
+import { budgetOf } from "./budget.ts";
 import { castOf } from "./cast.ts";
-import { directory, type Floor, heightsOf, leastRows, rowOfRooms, wishes } from "./floor.ts";
-import { legendLines, served, storyLines, tickets } from "./frontage.ts";
+import { directory, LEAST_WALLED, rowOfRooms } from "./floor.ts";
+import { legendLines, machineLines, served, storyLines, tickets } from "./frontage.ts";
 import { type Kit, kitOf } from "./kit.ts";
 import { planOf } from "./plans/index.ts";
-import { orders } from "./rooms.ts";
+import { cards, orders } from "./rooms.ts";
 import { clipped, paragraph, spread, text } from "./runs.ts";
 
-/** Fewer rows than this have no room for walls. */
-const LEAST_WALLED = 14;
 const LONGEST_STORY = 111;
 
 export const restaurant: View = {
@@ -75,49 +74,40 @@ function full(kit: Kit): readonly Line[] {
   const { columns, rows } = room;
   const plan = planOf(frame.model);
   const cast = castOf(frame.model);
+  const floor = plan.floor(kit);
   const story = columns < LONGEST_STORY ? 2 : 1;
-  let floor: Floor = plan.floor(kit);
   const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 2);
-
-  // What there is room for, the most important first.
-  let spare = rows - 1 - leastRows(floor) - 1 - story - 1;
-  const take = (wanted: number): number => {
-    if (spare < wanted) return 0;
-    spare -= wanted;
-    return wanted;
-  };
-  const breakLines = take(breaks.length);
-  const remarkLines = take(1);
-  const ticketLines = take(1);
-  const grown = Math.min(Math.max(0, spare), wishes(floor));
-  spare -= grown;
-  const wanted = Math.min(frame.tasks.length, 24);
-  const board = spare >= Math.min(wanted, 4) + 6 ? Math.min(wanted, spare - 6) + 2 : 0;
-  spare -= board;
-  const blanks = [take(1), take(1), take(1), take(1)];
-  const legendRows = 1 + Math.min(4, Math.max(0, spare));
-
-  let heights = heightsOf(floor, grown);
-  if (board > 0) {
-    floor = [...floor, [orders(kit)]];
-    heights = [...heights, board - 2];
-  }
-  const blank = (index: number): readonly Line[] => (blanks[index] === 1 ? [[]] : []);
+  const budget = budgetOf({
+    rows,
+    floor,
+    story,
+    breaks: breaks.length,
+    tasks: frame.tasks.length,
+    figures: cast.legend.length,
+  });
+  const [underTitle, underRooms, aboveStory, aboveLegend] = budget.blanks.map((count) => blank.slice(0, count));
+  const board = budget.board === 0 ? [] : rowOfRooms(kit, [orders(kit)], columns, budget.board);
   return [
     title(kit),
-    ...blank(1),
-    ...floor.flatMap((places, index) => rowOfRooms(kit, places, columns, heights[index] as number)),
-    ...blank(2),
-    served(kit, columns, ticketLines === 0),
-    ...(ticketLines === 0 ? [] : [tickets(kit)]),
-    ...blank(0),
-    ...padTo(storyLines(kit, columns, story), story),
-    ...(remarkLines === 0 ? [] : paragraph(plan.remark(kit) || " ", { ink: "label" }, columns, 1)),
-    ...blank(3),
-    ...legendLines(cast, columns, legendRows),
-    ...(breakLines === 0 ? [] : breaks),
+    ...(underTitle ?? []),
+    ...floor.flatMap((places, index) => rowOfRooms(kit, places, columns, budget.heights[index] ?? 1)),
+    ...board,
+    ...(underRooms ?? []),
+    served(kit, columns, budget.tickets === 0),
+    ...(budget.tickets === 0 ? [] : [tickets(kit)]),
+    ...(aboveStory ?? []),
+    ...padded(storyLines(kit, columns, story), story),
+    ...padded(machineLines(kit, columns, budget.machine), budget.machine),
+    ...padded(paragraph(plan.remark(kit), { ink: "label" }, columns, 1), budget.remark),
+    ...(aboveLegend ?? []),
+    ...(budget.legend === 0 ? [] : legendLines(cast, columns, budget.legend)),
+    ...(budget.cards === 0 ? [] : rowOfRooms(kit, cards(kit, cast.legend), columns, budget.cards)),
+    ...breaks.slice(0, budget.breaks),
   ];
 }
 
-const padTo = (lines: readonly Line[], rows: number): readonly Line[] =>
+const blank: readonly Line[] = [[]];
+
+/** As many lines always, so that nothing below moves. */
+const padded = (lines: readonly Line[], rows: number): readonly Line[] =>
   Array.from({ length: rows }, (_, index) => lines[index] ?? []);

@@ -1,17 +1,21 @@
 /** Rooms that several floor plans share: tables, fryers, a queue of people, the board of orders. */
 import { clip } from "../../../base/cells.ts";
+import { minus, type Ns } from "../../../base/time.ts";
 import type { TaskRow } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Place } from "./floor.ts";
 import { activity, doing, inline, inPhase, isGone, isStuck, listOf } from "./guests.ts";
-import { foodOf, hueOf, type Kit, left, millis, personOf, personWidth, thinLine, tileOf } from "./kit.ts";
-import { clipped, fitted, text } from "./runs.ts";
+import { foodOf, hueOf, isLarge, type Kit, left, millis, personOf, personWidth, thinLine, tileOf } from "./kit.ts";
+import { airy, clipped, fitted, text } from "./runs.ts";
 
 /** At most this many lines for people, however many there are. */
 const MOST_LINES = 8;
 const FOOD_WIDTH = 16;
 
-export const linesForGuests = (kit: Kit, most = MOST_LINES): number => Math.max(2, Math.min(most, kit.tasks.length));
+export function linesForGuests(kit: Kit, most = MOST_LINES): number {
+  const lines = Math.max(2, Math.min(most, kit.tasks.length));
+  return isLarge(kit) && kit.tasks.length <= most ? 2 * lines - 1 : lines;
+}
 
 export interface QueueWords {
   readonly titles: readonly string[];
@@ -35,12 +39,16 @@ export function peopleRoom(
     draw: (width, height) =>
       rows.length === 0
         ? [[text(clip(words.empty, width), { ink: "faint" })]]
-        : listOf(
-            kit,
-            rows,
-            (row) => row.tile,
-            (row) => line(row, width),
-            width,
+        : airy(
+            listOf(
+              kit,
+              rows,
+              (row) => row.tile,
+              (row) => line(row, width),
+              width,
+              height,
+            ),
+            kit.tasks.length,
             height,
           ),
     brief: (width) => inline(rows, line, width, personWidth(kit) + 24, words.empty),
@@ -92,12 +100,16 @@ export function fryers(kit: Kit, titles: readonly string[], share: number): Plac
     draw: (width, height) =>
       rows.length === 0
         ? [[text("off", { ink: "faint" })]]
-        : listOf(
-            kit,
-            rows,
-            (row) => row.tile,
-            (row) => line(row, width),
-            width,
+        : airy(
+            listOf(
+              kit,
+              rows,
+              (row) => row.tile,
+              (row) => line(row, width),
+              width,
+              height,
+            ),
+            kit.tasks.length,
             height,
           ),
     brief: (width) => inline(rows, line, width, 44, "off"),
@@ -127,22 +139,45 @@ export function orders(kit: Kit): Place {
 function orderLine(kit: Kit, row: TaskRow, width: number): Line {
   const person = personOf(kit, row.tile, { ink: isGone(row) ? "label" : "fact", underline: row.selected });
   const step = row.step === null ? "" : `step ${row.step.number} of ${row.step.of}`;
-  const room = Math.min(62, Math.max(20, width - personWidth(kit) - 54));
-  const waited = waitedWords(row);
+  const waited = width >= 110 ? `   ${waitedWords(kit, row)}` : "";
+  const room = Math.min(70, Math.max(20, width - personWidth(kit) - 16 - waited.length));
   return clipped(
     [
       ...person,
       text(`  ${clip(step, 13).padEnd(13)} `, { ink: "label" }),
-      ...fitted(activity(kit, row, room, 14), room),
-      text(`   ${waited}`, { ink: "label" }),
+      ...fitted(activity(kit, row, room, 8), room),
+      text(waited, { ink: "label" }),
     ],
     width,
   );
 }
 
-function waitedWords({ waited, finishedAt, arrival }: TaskRow): string {
-  if (finishedAt !== null) return `in the restaurant for ${millis((finishedAt - arrival) as typeof arrival).trim()} ms`;
-  const sum = (...kinds: readonly (keyof typeof waited)[]): string =>
-    millis(kinds.reduce((all, kind) => all + (waited[kind] ?? 0), 0) as typeof arrival);
-  return `waited so far: to be served ${sum("start", "core", "gil", "loop", "lock")} ms, for fries ${sum("io", "timer")} ms`;
+function waitedWords(kit: Kit, { waited, phase, since, finishedAt, arrival }: TaskRow): string {
+  if (finishedAt !== null) return `left ${millis(minus(finishedAt, arrival))} ms after coming in`.padEnd(47);
+  const sum = (...kinds: readonly TaskRow["phase"][]): string => {
+    const present = kinds.includes(phase) ? minus(kit.frame.now, since) : 0;
+    return millis(kinds.reduce((all, kind) => all + (waited[kind] ?? 0), present) as Ns);
+  };
+  return `waited ${sum("start", "core", "gil", "loop", "lock")} ms to be served, ${sum("io", "timer")} ms for fries`;
+}
+
+/** Figures and what they are, and the same moment in the field's terms: for large screens. */
+export function cards(kit: Kit, legend: readonly (readonly [string, string])[]): readonly Place[] {
+  const width = legend.reduce((most, [figure]) => Math.max(most, figure.length), 0);
+  const who = legend.map(([figure, real]): Line => [text(figure.padEnd(width)), text(`  ${real}`, { ink: "label" })]);
+  const why = kit.frame.why.map(
+    (each): Line => [
+      text(`${millis(each.time)} ms  `, { ink: "label" }),
+      ...each.phrases.map((phrase) => text(phrase.text, { ink: "fact", ...hueOf(phrase.tile ?? null) })),
+    ],
+  );
+  const card = (titles: readonly string[], share: number, lines: readonly Line[]): Place => ({
+    titles,
+    label: "",
+    share,
+    wants: legend.length,
+    draw: (_, height) => lines.slice(0, height),
+    brief: () => [],
+  });
+  return [card(["who is who"], 34, who), card(["in the machine, and how it came about"], 66, why)];
 }

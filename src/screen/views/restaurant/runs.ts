@@ -59,6 +59,10 @@ export function wrapped(line: Line, columns: number, rows: number): readonly Lin
   return lines.map((each) => clipped(each, columns));
 }
 
+/** A blank line after each line, where there is room for the most lines there can ever be. */
+export const airy = (lines: readonly Line[], most: number, height: number): readonly Line[] =>
+  2 * most - 1 <= height ? lines.flatMap((line) => [line, []]) : lines;
+
 /** A sentence in one style, wrapped. */
 export const paragraph = (words: string, style: Style, columns: number, rows: number): readonly Line[] =>
   words === "" ? [] : wrapped([text(words, style)], columns, rows);

@@ -7,7 +7,7 @@ import type { Place } from "../floor.ts";
 import { inline, inPhase, isGone, listOf } from "../guests.ts";
 import { chips, hueOf, jobOf, type Kit, millis, personOf, personWidth, roundMs, tileOf } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
-import { fryers, linesForGuests, tables } from "../rooms.ts";
+import { fryers, tables } from "../rooms.ts";
 import { fitted, text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
 import { count, idleCooks } from "./remarks.ts";
@@ -63,7 +63,7 @@ function counter(kit: Kit): Place {
     titles: ["counter · everybody at once", "counter"],
     label: "counter",
     share: 34,
-    wants: Math.min(10, 2 * linesForGuests(kit, 5)),
+    wants: Math.min(10, 2 * Math.max(2, Math.min(5, kit.tasks.length))),
     draw: (width, height) => {
       if (people.length === 0) return [[text("nobody", { ink: "faint" })]];
       if (kit.tasks.length * 2 <= height) return people.flatMap((each) => twoLines(kit, each, width));
@@ -90,7 +90,7 @@ function twoLines(kit: Kit, each: Waiting, width: number): readonly Line[] {
     text("  "),
     text(clip(speech, rest), { ink: each.asked ? "now" : "fact" }),
   ];
-  return [first, [text("  "), ...patience(kit, each, width - 2)]];
+  return each.waiter === null ? [first] : [first, [text("  "), ...patience(kit, each, width - 2)]];
 }
 
 function oneLine(kit: Kit, each: Waiting, width: number): Line {
@@ -107,7 +107,10 @@ function patience(kit: Kit, { tile, waiter, asked }: Waiting, width: number): Li
   if (waiter.asksIn === null && !asked) return [text(clip("looks at the clock", width), { ink: "label" })];
   const number = `${millis(waiter.waited).slice(2)} of ${roundMs(total)} ms`;
   const span = width - number.length - 1;
-  if (span < 4) return [text(clip(`${millis(waiter.waited).trim()} ms`, width), { ink: "fact" })];
+  if (span < 4) {
+    const short = `${millis(waiter.waited).trim()} ms`;
+    return short.length <= width ? [text(short)] : chips(kit, { done: waiter.waited, total }, width, hueOf(tile));
+  }
   const row = chips(kit, { done: waiter.waited, total }, Math.min(span, 20), hueOf(tile));
   return [...fitted(row, Math.min(span, 20)), text(` ${number}`, { ink: asked ? "now" : "fact" })];
 }
@@ -120,7 +123,7 @@ function waiter(kit: Kit): Place {
     titles: ["waiter = the GIL", "the GIL"],
     label: "waiter",
     share: 24,
-    least: 22,
+    least: kit.room.columns < 72 ? 16 : 22,
     wants: 4,
     arrow: [text(holder === null ? "" : arrow, holder === null ? {} : hueOf(holder))],
     draw: (width, height) => {

@@ -51,7 +51,7 @@ function waiter(kit: Kit): Place {
     titles: ["waiter = the one thread", "waiter = one thread", "one thread"],
     label: "waiter",
     share: 26,
-    least: 25,
+    least: kit.room.columns < 72 ? 18 : 25,
     wants: 3,
     arrow: [text(cooking ? arrow : "", guest === undefined ? {} : hueOf(guest.tile))],
     draw: (width, height) => {

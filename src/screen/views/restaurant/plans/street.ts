@@ -2,7 +2,7 @@
 import { clip } from "../../../../base/cells.ts";
 import type { ProcessRow, TaskRow, ThreadRow } from "../../../frame/frame.ts";
 import type { Line } from "../../line.ts";
-import type { Floor, Place } from "../floor.ts";
+import { type Floor, LEAST_WALLED, type Place } from "../floor.ts";
 import { activity, guestLine, inPhase, isGone } from "../guests.ts";
 import { crowd, type Kit, personOf, personWidth } from "../kit.ts";
 import { cooksInARow } from "../kitchen.ts";
@@ -11,7 +11,7 @@ import type { FloorPlan } from "./plan.ts";
 import { count, idleCooks } from "./remarks.ts";
 
 export const streetPlan: FloorPlan = {
-  floor: (kit) => [...streetRows(kit, housesOf(kit)), [cooks(kit), meetingPoint(kit)]],
+  floor: (kit) => [...streetRows(kit, housesOf(kit)), [cooks(kit)]],
   remark,
 };
 
@@ -46,7 +46,6 @@ function housesOf(kit: Kit): readonly House[] {
     .filter((row) => !kit.tasks.some((other) => other !== row && isPartOf(row, other)))
     .map((row): House => {
       const process = row.process > 0 ? byNumber.get(row.process) : undefined;
-      const guests = [row, ...kit.tasks.filter((other) => isPartOf(other, row))];
       const { name } = row.tile;
       const titles = [`${name}'s restaurant = a process`, `${name}'s restaurant`, name];
       return { titles, label: name, process, guests: [row, ...kit.tasks.filter((other) => isPartOf(other, row))] };
@@ -69,15 +68,14 @@ function streetRows(kit: Kit, houses: readonly House[]): Floor {
   const deep = Math.floor((rows - OTHER_ROWS) / HOUSE_ROWS);
   for (const width of [BEST_WIDTH, LEAST_WIDTH]) {
     const fits = Math.max(1, Math.floor((columns + 1) / (width + 1)));
-    const needed = Math.ceil(houses.length / fits);
-    if (needed <= deep || (deep < 2 && houses.length <= COMPACT_HOUSES)) {
-      const across = Math.ceil(houses.length / needed);
-      return Array.from({ length: needed }, (_, row) =>
-        houses.slice(row * across, (row + 1) * across).map((house) => houseRoom(kit, house)),
-      );
+    const needed = Math.ceil((houses.length + 1) / fits);
+    if (rows < LEAST_WALLED ? houses.length <= COMPACT_HOUSES : needed <= deep) {
+      const places = [...houses.map((house) => houseRoom(kit, house)), meetingPoint(kit)];
+      const across = Math.ceil(places.length / needed);
+      return Array.from({ length: needed }, (_, row) => places.slice(row * across, (row + 1) * across));
     }
   }
-  return [[street(kit, houses)]];
+  return [[street(kit, houses)], [meetingPoint(kit)]].slice(0, rows < LEAST_WALLED || rows > 18 ? 2 : 1);
 }
 
 function houseRoom(kit: Kit, house: House): Place {
@@ -85,7 +83,7 @@ function houseRoom(kit: Kit, house: House): Place {
     titles: house.titles,
     label: house.label,
     share: 1,
-    wants: 3,
+    wants: 2,
     draw: (width, height) => inHouse(kit, house, width, height),
     brief: (width) => houseLine(kit, house, width),
   };
@@ -181,9 +179,8 @@ function meetingPoint(kit: Kit): Place {
   return {
     titles: ["meeting point = parent process", "parent process", "parent"],
     label: "meeting point",
-    share: 34,
-    least: 26,
-    wants: 1,
+    share: 1,
+    wants: 2,
     draw: () => [line()],
     brief: line,
   };
@@ -201,7 +198,7 @@ function cooks(kit: Kit): Place {
   return {
     titles: ["cooks of the whole street = cores", "cooks = cores"],
     label: "cooks",
-    share: 66,
+    share: 1,
     wants: many ? 2 : 1,
     draw: (width) => [cooksInARow(kit, width)],
     brief: (width) => cooksInARow(kit, width),
