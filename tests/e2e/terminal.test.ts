@@ -133,6 +133,17 @@ describe.skipIf(pty === null)("at a terminal", () => {
     expect(screen).toContain("fault: Error: broken frame");
   });
 
+  test("Ctrl+Z where nobody could continue it changes nothing", async () => {
+    const session = start();
+    await session.until("event   0 of 200");
+    await session.press("7", "l", CTRL_Z);
+    await session.until((screen) => session.screen.screen === "alternate" && screen.includes("event   7 of 200"));
+    await session.press("l");
+    await session.until("event   8 of 200");
+    await session.press("q");
+    expect((await session.ended).exitCode).toBe(0);
+  });
+
   test("picks a scenario and a model", async () => {
     const session = start(["--pick"]);
     await session.until("Three friends");

@@ -1,6 +1,6 @@
 /** The one reducer: a state and what happened to the next state and what is to be done. It does nothing itself. */
 import { ns, plus } from "../../base/time.ts";
-import { atEvent, atTime, isAtEnd, placed, START } from "./cursor.ts";
+import { atTime, isAtEnd, placed, START } from "./cursor.ts";
 import { press } from "./keys.ts";
 import { defaultSpeed, speedOf } from "./speeds.ts";
 import type { Change, Effect, Knobs, Run, Session } from "./state.ts";
@@ -90,9 +90,3 @@ function reloaded<R extends Run>(session: Session<R>, run: R, knobs: Knobs): Ses
     refused: null,
   };
 }
-
-/** Opens elsewhere than at the beginning: `--at 46ms`, `--at 120`. */
-export const movedTo = <R extends Run>(session: Session<R>, event: number): Session<R> => ({
-  ...session,
-  ...placed(session.run, atEvent(session.run, event)),
-});

@@ -1,11 +1,8 @@
-/** Choosing what to watch: a scenario, then a model; by arrows, or by number. */
-import { Box } from "ink";
-import SelectInput from "ink-select-input";
-import { type ReactNode, useMemo, useState } from "react";
-import { glyphs } from "../views/glyphs.ts";
+/** Choosing what to watch: a scenario, then a model. */
+import type { ReactNode } from "react";
 import type { Line } from "../views/line.ts";
-import { InkLine, type Palette } from "./InkLine.tsx";
-import { Panel } from "./Panel.tsx";
+import { Chooser } from "./Chooser.tsx";
+import type { Palette } from "./InkLine.tsx";
 import type { ModelCard, ScenarioCard } from "./stage.ts";
 import type { Size } from "./use-terminal.ts";
 
@@ -21,10 +18,6 @@ export interface PickerProps {
   onScenario(id: string): void;
   onModel(id: string): void;
 }
-
-/** Rows that are no list: heading, footer, the last row and the blanks between. */
-const OTHER_ROWS = 6;
-const LIST_COLUMNS = 34;
 
 export function Picker(props: PickerProps): ReactNode {
   const { scenarios, models, scenario, palette } = props;
@@ -44,92 +37,4 @@ export function Picker(props: PickerProps): ReactNode {
       onPick={props.onModel}
     />
   );
-}
-
-interface ChooserProps extends PickerProps {
-  readonly title: string;
-  readonly cards: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly about: string;
-    readonly teaches?: string;
-  }[];
-  readonly first: number;
-  onPick(id: string): void;
-}
-
-function Chooser({ title, cards, first, onPick, scenario, message, size, palette, preview }: ChooserProps): ReactNode {
-  const [highlighted, setHighlighted] = useState(cards[first]?.id ?? "");
-  const parts = useMemo(() => listParts(palette), [palette]);
-  const rows = size.rows - OTHER_ROWS;
-  const isWhole = cards.length <= rows;
-  // Numbers name the visible entries; in a list that scrolls they would change meaning, so there are none.
-  const items = cards.map((card, index) => ({
-    value: card.id,
-    label: `${isWhole && index < 9 ? `${index + 1} ` : "  "}${card.title}`,
-  }));
-  const card = cards.find(({ id }) => id === highlighted);
-  const beside = size.columns - LIST_COLUMNS - 3;
-  const about = [...wrapped(card?.about ?? "", beside, "fact"), ...wrapped(card?.teaches ?? "", beside, "label"), []];
-  const picture = preview(
-    scenario ?? highlighted,
-    scenario === null ? null : highlighted,
-    beside,
-    Math.max(0, rows - about.length),
-  );
-  const keys = palette.unicode ? "↑↓ or a number, enter" : "up, down or a number, enter";
-  return (
-    <Panel
-      title={title}
-      footer={message ?? `${keys}   ${scenario === null ? "q quits" : "esc goes back   q quits"}`}
-      size={size}
-      palette={palette}
-    >
-      <Box>
-        <Box width={LIST_COLUMNS} marginRight={2} flexShrink={0}>
-          <SelectInput
-            items={items}
-            initialIndex={first}
-            {...(isWhole ? {} : { limit: rows })}
-            {...parts}
-            onHighlight={(item) => setHighlighted(item.value)}
-            onSelect={(item) => onPick(item.value)}
-          />
-        </Box>
-        <Box flexDirection="column" width={beside} overflow="hidden">
-          {[...about, ...picture].slice(0, rows).map((line, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row of a screen is its number
-            <InkLine key={row} line={line.length === 0 ? [{ text: " ", style: {} }] : line} palette={palette} />
-          ))}
-        </Box>
-      </Box>
-    </Panel>
-  );
-}
-
-/** How the list draws its mark and its entries. */
-function listParts(palette: Palette) {
-  const { play } = glyphs(palette.unicode);
-  return {
-    indicatorComponent: ({ isSelected }: { readonly isSelected?: boolean }) => (
-      <InkLine line={[{ text: isSelected ? ` ${play} ` : "   ", style: { ink: "now" } }]} palette={palette} />
-    ),
-    itemComponent: ({ isSelected, label }: { readonly isSelected?: boolean; readonly label: string }) => (
-      <InkLine
-        line={[{ text: label, style: { ink: isSelected ? "now" : "fact", bold: isSelected === true } }]}
-        palette={palette}
-      />
-    ),
-  };
-}
-
-/** A text as lines of whole words. */
-function wrapped(text: string, columns: number, ink: "fact" | "label"): readonly Line[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ").filter((each) => each !== "")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => [{ text: line, style: { ink } }]);
 }
