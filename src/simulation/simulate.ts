@@ -47,16 +47,10 @@ export function simulate(workload: Workload, runtime: Runtime, options: Simulate
   const run = new Run(kernel, workload);
   runtime.start(run);
   const exhausted = kernel.run();
-  const outcome = exhausted
-    ? "budget-exhausted"
-    : run.crashed
-      ? "crashed"
-      : run.allEnded
-        ? "completed"
-        : "deadlocked";
+  const outcome = exhausted ? "budget-exhausted" : run.crashed ? "crashed" : run.allEnded ? "completed" : "deadlocked";
   kernel.emit(runEnded, -1, outcome);
   const header = headerOf(workload, runtime, profile);
-  return { header, tables, log: kernel.log, peakBytes: kernel.peakBytes, choices: kernel.choices };
+  return { header, tables, log: kernel.log, peakBytes: kernel.peakBytes };
 }
 
 function profileOf(workload: Workload): MachineProfile {
@@ -73,7 +67,13 @@ function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonl
   }
   // kernel/sched/fair.c: the base slice grows with the logarithm of the number of CPUs, up to eight.
   const slice = (profile.baseSlice * (1 + Math.floor(Math.log2(Math.min(cores.length, 8))))) as Ns;
-  return new FairScheduler({ cores, now, tick: quantum ?? profile.tick, slice });
+  return new FairScheduler({
+    cores,
+    now,
+    tick: quantum ?? profile.tick,
+    slice,
+    startsOnParent: profile.startsOnParent,
+  });
 }
 
 function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile): TraceHeader {

@@ -84,7 +84,7 @@ export function measure(history: History): RunMetrics {
   return {
     outcome: world.outcome ?? "budget-exhausted",
     makespan,
-    concurrent: everConcurrent(world),
+    concurrent: everConcurrent(trace, world),
     parallel: everParallel(trace),
     busy,
     utilization: makespan === 0 ? 0 : busy / makespan,
@@ -172,9 +172,10 @@ function variableMetrics(trace: Trace, world: Readonly<World>): VariableMetrics[
   });
 }
 
-function everConcurrent(world: Readonly<World>): boolean {
+/** Parts of one task are not tasks of their own here: a task split over cores is parallel, not concurrent. */
+function everConcurrent(trace: Trace, world: Readonly<World>): boolean {
   const spans = world.tasks
-    .filter((task) => task.startedAt !== null)
+    .filter((task, id) => task.startedAt !== null && trace.tables.tasks[id]?.parent === null)
     .map((task) => ({ start: task.startedAt as number, end: task.endedAt ?? Number.POSITIVE_INFINITY }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
   let latest = Number.NEGATIVE_INFINITY;

@@ -90,8 +90,6 @@ export interface Trace {
   readonly log: EventLog;
   /** Peak memory of all processes together, in bytes, from the machine profile's measured costs. */
   readonly peakBytes: number;
-  /** The picks the kernel made among equals, in order: with the seed, the whole schedule. */
-  readonly choices: readonly number[];
 }
 
 export function emptyTables(): TraceTables {

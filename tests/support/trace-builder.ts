@@ -156,7 +156,7 @@ export class TraceBuilder {
     return this.build();
   }
   build(): Trace {
-    return { header: this.header, tables: this.tables, log: this.log, peakBytes: 0, choices: [] };
+    return { header: this.header, tables: this.tables, log: this.log, peakBytes: 0 };
   }
 }
 

@@ -6,62 +6,19 @@
  * kind, what was scheduled first.
  */
 import { InvariantError } from "../../base/errors.ts";
-import { EventHeap, type Scheduled } from "../../base/heap.ts";
 import { Random } from "../../base/random.ts";
-import { NEVER, type Ns, ZERO } from "../../base/time.ts";
+import { NEVER, type Ns } from "../../base/time.ts";
 import type { EventDefinition, Operands } from "../../trace/definition.ts";
 import * as events from "../../trace/event.ts";
-import { EventLog, NO_CAUSE } from "../../trace/log.ts";
+import { type EventLog, NO_CAUSE } from "../../trace/log.ts";
 import type { ThreadFacts, TraceTables } from "../../trace/trace.ts";
 import type { MachineProfile } from "../profiles/profile.ts";
+import { Agenda, PRIORITY } from "./agenda.ts";
+import { Bursts } from "./bursts.ts";
 import { Core } from "./core.ts";
+import { Dispatcher } from "./dispatcher.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
-import {
-  type Act,
-  type Burst,
-  type Compute,
-  type Park,
-  Process,
-  Thread,
-  TIMED_OUT,
-  WOKEN,
-  type YieldCore,
-} from "./thread.ts";
-
-/** The order at one instant. */
-const PRIORITY = { burst: 0, call: 1, kick: 2, tick: 3 } as const;
-type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
-
-/** Something that will happen. Entries are never removed; `epoch` tells whether one still counts. */
-class Entry implements Scheduled {
-  sequence = 0;
-  readonly time: number;
-  readonly priority: Priority;
-  readonly core: Core | null;
-  readonly epoch: number;
-  readonly call: (() => void) | null;
-
-  constructor(time: number, priority: Priority, core: Core | null, epoch: number, call: (() => void) | null) {
-    this.time = time;
-    this.priority = priority;
-    this.core = core;
-    this.epoch = epoch;
-    this.call = call;
-  }
-}
-
-/** A timer of a core, ordered by its soft expiry. */
-class Timer implements Scheduled {
-  sequence = 0;
-  readonly priority = 0;
-  readonly time: number;
-  readonly call: () => void;
-
-  constructor(time: number, call: () => void) {
-    this.time = time;
-    this.call = call;
-  }
-}
+import { type Act, type Compute, type Park, Process, Thread, TIMED_OUT, WOKEN, type YieldCore } from "./thread.ts";
 
 const YIELD: YieldCore = { op: "yield" };
 
@@ -79,23 +36,19 @@ export interface KernelConfig {
 }
 
 export class Kernel {
-  readonly log = new EventLog();
   readonly tables: TraceTables;
   readonly profile: MachineProfile;
   readonly random: Random;
   readonly cores: readonly Core[];
   readonly threads: Thread[] = [];
   readonly processes: Process[] = [];
-  /** Picks among equals, in order. */
-  readonly choices: number[] = [];
-  now: Ns = ZERO;
   peakBytes = 0;
   #bytes = 0;
-  #stepping: Core | null = null;
   #progress = 0;
   readonly #config: KernelConfig;
-  readonly #scheduler: Scheduler;
-  readonly #heap = new EventHeap<Entry>();
+  readonly #agenda = new Agenda();
+  readonly #bursts: Bursts;
+  readonly #dispatcher: Dispatcher;
 
   constructor(config: KernelConfig) {
     this.#config = config;
@@ -109,38 +62,48 @@ export class Kernel {
     if (config.threadsPerCore === 2) {
       for (const core of this.cores) core.sibling = this.cores[core.id ^ 1] as Core;
     }
-    this.#scheduler = config.scheduler(this.cores, () => this.now);
+    const scheduler = config.scheduler(this.cores, () => this.#agenda.now);
+    this.#bursts = new Bursts(this.#agenda, config.profile.siblingSpeed);
+    this.#dispatcher = new Dispatcher(this.#agenda, this.#bursts, this.cores, scheduler, config.profile, this.random);
   }
 
   /** Runs until nothing is left to happen or the budget is used up. @returns whether the budget was. */
   run(): boolean {
     const { until, maxEvents } = this.#config;
     for (;;) {
-      const entry = this.#heap.pop();
+      const entry = this.#agenda.next();
       if (entry === undefined) {
         // What happened last without leaving an event (a tick, a timer of nobody) is not part of the run.
-        if (this.log.length > 0) this.now = this.log.timeAt(this.log.length - 1);
+        if (this.log.length > 0) this.#agenda.now = this.log.timeAt(this.log.length - 1);
         return false;
       }
-      if (entry.priority === PRIORITY.burst && entry.epoch !== entry.core?.epoch) continue;
       if (entry.time > until) {
-        this.now = until;
+        this.#agenda.now = until;
         return true;
       }
-      this.now = entry.time as Ns;
-      this.#happen(entry);
+      this.#agenda.now = entry.time as Ns;
+      if (entry.call !== null) entry.call();
+      else this.#happen(entry.priority, entry.core as Core);
       if (this.log.length > maxEvents || this.#progress > 4 * maxEvents) return true;
     }
   }
 
   // ── For runtimes: what takes no time ────────────────────────────────────────────────────────────────────────────────
 
+  get now(): Ns {
+    return this.#agenda.now;
+  }
+
+  get log(): EventLog {
+    return this.#agenda.log;
+  }
+
   emit<Name extends string, const Fields extends EventDefinition["fields"]>(
     definition: EventDefinition<Name, Fields>,
     cause: number,
     ...operands: Operands<Fields>
   ): number {
-    return this.log.append(definition, this.now, cause, ...operands);
+    return this.#agenda.emit(definition, cause, ...operands);
   }
 
   /** Adds an event brought about by a thread: its cause is the thread's last one. */
@@ -149,36 +112,18 @@ export class Kernel {
     definition: EventDefinition<Name, Fields>,
     ...operands: Operands<Fields>
   ): number {
-    thread.cause = this.log.append(definition, this.now, thread.cause, ...operands);
-    return thread.cause;
+    return this.#agenda.by(thread, definition, ...operands);
   }
 
   /** Calls back at an instant, before cores and ticks of that instant. */
   at(time: Ns, call: () => void): void {
-    this.#heap.push(new Entry(Math.max(time, this.now), PRIORITY.call, null, 0, call));
+    this.#agenda.at(time, call);
   }
 
-  /**
-   * Calls back when a timer of this thread fires: at `due` plus the machine's timer slack, or sooner, but never before `due`, where
-   * the core that it was set on serves another timer (kernel/time/hrtimer.c: a timer has a soft and a hard expiry, and an
-   * interrupt serves everything whose soft expiry has passed).
-   */
+  /** Calls back when a timer of this thread fires: late by up to the machine's timer slack. */
   timer(thread: Thread, due: Ns, call: () => void): void {
     const core = this.cores[Math.max(0, thread.core)] as Core;
-    core.timers.push(new Timer(Math.max(due, this.now), call));
-    this.at((due + this.profile.costs.timerSlack) as Ns, () => {
-      for (let first = core.timers.peek(); first !== undefined && first.time <= this.now; first = core.timers.peek()) {
-        core.timers.pop();
-        first.call();
-      }
-    });
-  }
-
-  /** One of `count` equals, by the seeded generator; recorded. */
-  choose(count: number): number {
-    const pick = count < 2 ? 0 : this.random.below(count);
-    this.choices.push(pick);
-    return pick;
+    this.#agenda.timer(core, due, this.profile.costs.timerSlack, call);
   }
 
   /** Counts work that adds no event, so that a program that never waits still meets its budget. */
@@ -213,7 +158,7 @@ export class Kernel {
       process.id,
       parent?.id ?? null,
     );
-    this.#ready(thread, "new", parent);
+    this.#dispatcher.ready(thread, "new", parent);
     return thread;
   }
 
@@ -229,8 +174,8 @@ export class Kernel {
     thread.attention = true;
     const core = this.cores[thread.core];
     if (thread.state === "running" && core !== undefined && core.thread === thread && thread.burst?.active === true) {
-      this.#settle(core, thread.burst);
-      this.#arm(core, thread.burst);
+      this.#bursts.settle(core, thread.burst);
+      this.#bursts.arm(core, thread.burst);
     }
   }
 
@@ -238,7 +183,7 @@ export class Kernel {
   kill(process: Process, cause: number): void {
     process.alive = false;
     for (const thread of process.threads) {
-      if (thread.state !== "exited") this.#exit(thread, cause);
+      if (thread.state !== "exited") this.#dispatcher.exit(thread, cause);
     }
   }
 
@@ -275,21 +220,10 @@ export class Kernel {
 
   // ── What happens ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #happen(entry: Entry): void {
-    if (entry.call !== null) {
-      entry.call();
-      return;
-    }
-    const core = entry.core as Core;
-    if (entry.priority === PRIORITY.burst) {
-      this.#continue(core);
-    } else if (entry.priority === PRIORITY.kick) {
-      core.kicked = false;
-      if (core.thread === null) this.#fill(core, null, "idle");
-    } else {
-      core.tickArmed = false;
-      this.#tick(core);
-    }
+  #happen(priority: number, core: Core): void {
+    if (priority === PRIORITY.burst) this.#continue(core);
+    else if (priority === PRIORITY.kick) this.#dispatcher.kicked(core);
+    else this.#dispatcher.tick(core);
   }
 
   /** The thread on the core has finished switching in, or its stretch of computing has ended. */
@@ -301,10 +235,10 @@ export class Kernel {
       return;
     }
     if (!burst.active) {
-      this.#resumeBurst(core, thread, burst);
+      this.#bursts.resume(core, thread, burst);
       return;
     }
-    this.#stopBurst(core, thread, burst);
+    this.#bursts.stop(core, thread, burst);
     thread.burst = null;
     this.#step(core, thread, burst.remaining);
   }
@@ -312,13 +246,13 @@ export class Kernel {
   /** Lets the thread's program run until it asks for something that takes time. */
   #step(core: Core, thread: Thread, answer: number): void {
     let reply = answer;
-    this.#stepping = core;
+    this.#dispatcher.stepping = core;
     for (;;) {
       const { value, done } = thread.body.next(reply);
       this.#progress++;
       if (thread.state !== "running") break; // It killed its own process.
       if (done === true) {
-        this.#exit(thread, thread.cause);
+        this.#dispatcher.exit(thread, thread.cause);
         break;
       }
       if (value.op === "compute") {
@@ -331,12 +265,12 @@ export class Kernel {
           continue;
         }
         thread.burst = { request: value, total: value.amount, remaining: value.amount, since: this.now, active: false };
-        this.#resumeBurst(core, thread, thread.burst);
+        this.#bursts.resume(core, thread, thread.burst);
       } else if (value.op === "park") {
         this.#block(core, thread, value);
       } else if (value.op === "yield") {
         thread.reply = 0;
-        this.#leave(core, thread, "yielded");
+        this.#dispatcher.leave(core, thread, "yielded");
       } else if (value.op === "crash") {
         this.kill(thread.process, thread.cause);
       } else {
@@ -344,44 +278,11 @@ export class Kernel {
       }
       break;
     }
-    this.#stepping = null;
+    this.#dispatcher.stepping = null;
     if (core.mustReschedule) {
       core.mustReschedule = false;
-      if (core.thread === thread && thread.state === "running") this.#leave(core, thread, "preempted");
+      if (core.thread === thread && thread.state === "running") this.#dispatcher.leave(core, thread, "preempted");
     }
-  }
-
-  #resumeBurst(core: Core, thread: Thread, burst: Burst): void {
-    burst.active = true;
-    burst.since = this.now;
-    if (burst.request.code !== "system") {
-      this.by(thread, events.cpuStarted, thread.id, burst.request.task, burst.request.code, burst.remaining as Ns);
-    }
-    this.#arm(core, burst);
-  }
-
-  /** Schedules the end of a burst: of all of it, or of the part up to the next check point where somebody wants attention. */
-  #arm(core: Core, burst: Burst): void {
-    const { pollEvery } = burst.request;
-    let ahead = burst.remaining;
-    if (pollEvery > 0 && (core.thread as Thread).attention) {
-      const position = burst.total - burst.remaining;
-      ahead = Math.min(ahead, Math.ceil(position / pollEvery) * pollEvery - position);
-    }
-    core.epoch++;
-    this.#heap.push(new Entry(this.now + Math.ceil(ahead / core.speed), PRIORITY.burst, core, core.epoch, null));
-  }
-
-  /** Books what has been computed up to now. */
-  #settle(core: Core, burst: Burst): void {
-    burst.remaining = Math.max(0, burst.remaining - Math.round((this.now - burst.since) * core.speed));
-    burst.since = this.now;
-  }
-
-  #stopBurst(core: Core, thread: Thread, burst: Burst): void {
-    this.#settle(core, burst);
-    burst.active = false;
-    if (burst.request.code !== "system") this.by(thread, events.cpuStopped, thread.id, burst.remaining as Ns);
   }
 
   #block(core: Core, thread: Thread, request: Park): void {
@@ -396,170 +297,14 @@ export class Kernel {
         this.#wakeWith(thread, TIMED_OUT, cause, null);
       });
     }
-    this.#leave(core, thread, "blocked");
+    this.#dispatcher.leave(core, thread, "blocked");
   }
 
   #wakeWith(thread: Thread, reply: number, cause: number, by: Thread | null): void {
     thread.waitNumber++;
     thread.reply = reply;
     thread.cause = cause;
-    this.#ready(thread, "woken", by);
-  }
-
-  #ready(thread: Thread, arrival: "new" | "woken", by: Thread | null): void {
-    thread.state = "runnable";
-    const core = this.#scheduler.place(thread, arrival, by);
-    thread.cause = this.emit(events.schedWoken, thread.cause, thread.id, core.id, by?.id ?? null);
-    if (core.thread === null) this.#kick(core);
-    else if (this.#scheduler.challenges(thread, core)) this.#preempt(core);
-    this.#armTicks();
-  }
-
-  /** Wakes an idle core; it takes up the next thread when it has woken. */
-  #kick(core: Core): void {
-    if (core.kicked) return;
-    core.kicked = true;
-    this.#heap.push(new Entry(this.now + this.#wakeLatency(core), PRIORITY.kick, core, 0, null));
-  }
-
-  /** A core that went idle a moment ago still polls and wakes soon; one in a deeper idle state takes its time. */
-  #wakeLatency(core: Core): number {
-    const { costs, shallowIdle, shallowSpread } = this.profile;
-    if (costs.wakeDeep === 0 && costs.wakeShallow === 0) return 0;
-    if (this.now - core.idleSince >= shallowIdle) return Math.round(costs.wakeDeep * this.random.between(0.5, 2.5));
-    // 2^x in place of e^x: exact powers and a linear piece between them are the same on every machine.
-    const exponent = this.random.normal() * shallowSpread * Math.LOG2E;
-    const whole = Math.floor(exponent);
-    return Math.round(costs.wakeShallow * 2 ** whole * (1 + exponent - whole));
-  }
-
-  #preempt(core: Core): void {
-    const thread = core.thread;
-    if (thread === null) return;
-    if (this.#stepping === core) core.mustReschedule = true;
-    else this.#leave(core, thread, "preempted");
-  }
-
-  /** The thread leaves its core, still runnable or not, and the next one takes it. */
-  #leave(core: Core, thread: Thread, reason: "preempted" | "blocked" | "yielded" | "exited"): void {
-    if (thread.burst?.active === true) this.#stopBurst(core, thread, thread.burst);
-    this.#scheduler.onLeave(core, thread, reason === "blocked" || reason === "exited");
-    core.epoch++;
-    core.thread = null;
-    core.last = thread;
-    core.mustReschedule = false;
-    if (reason === "preempted" || reason === "yielded") {
-      thread.state = "runnable";
-      this.#scheduler.requeue(core, thread, reason);
-    }
-    this.#fill(core, thread, reason);
-  }
-
-  #fill(core: Core, from: Thread | null, reason: events.SwitchReason): void {
-    const next = this.#scheduler.pick(core);
-    if (next === null) {
-      if (from !== null) this.emit(events.schedSwitched, from.cause, core.id, from.id, null, reason, ZERO);
-      core.idleSince = this.now;
-      this.#retime(core);
-      this.#pullSoon(core);
-      return;
-    }
-    const { costs } = this.profile;
-    if (next === from) {
-      // Nobody else wanted the core: no switch takes place.
-      core.thread = next;
-      next.state = "running";
-      this.#scheduler.onRun(core, next);
-      this.#heap.push(new Entry(this.now, PRIORITY.burst, core, ++core.epoch, null));
-      return;
-    }
-    const moved = next.core !== core.id && next.core >= 0 && next.started;
-    let cost: number = costs.contextSwitch;
-    if (core.last !== next) cost += costs.cacheRefill;
-    if (moved) {
-      cost += costs.migration;
-      next.cause = this.emit(events.schedMigrated, next.cause, next.id, next.core, core.id);
-    }
-    core.thread = next;
-    next.state = "running";
-    next.core = core.id;
-    next.cause = this.emit(events.schedSwitched, next.cause, core.id, from?.id ?? null, next.id, reason, cost as Ns);
-    if (!next.started) {
-      next.started = true;
-      this.by(next, events.threadStarted, next.id);
-    }
-    this.#retime(core);
-    this.#scheduler.onRun(core, next);
-    this.#armTick(core);
-    core.epoch++;
-    this.#heap.push(new Entry(this.now + cost, PRIORITY.burst, core, core.epoch, null));
-  }
-
-  /** Two busy hardware threads share their core's speed. */
-  #retime(core: Core): void {
-    const { sibling } = core;
-    if (sibling === null) return;
-    const shared = core.thread !== null && sibling.thread !== null;
-    const speed = shared ? this.profile.siblingSpeed : 1;
-    for (const each of [core, sibling]) {
-      if (each.speed === speed) continue;
-      const burst = each.thread?.burst;
-      if (burst?.active === true) this.#settle(each, burst);
-      each.speed = speed;
-      if (burst?.active === true) this.#arm(each, burst);
-    }
-  }
-
-  #exit(thread: Thread, cause: number): void {
-    const was = thread.state;
-    const core = this.cores[thread.core];
-    if (was === "runnable" || was === "created") this.#scheduler.remove(thread);
-    const onCore = was === "running" && core !== undefined && core.thread === thread;
-    if (onCore && thread.burst?.active === true) this.#stopBurst(core, thread, thread.burst);
-    thread.state = "exited";
-    thread.waitNumber++;
-    thread.burst = null;
-    thread.cause = this.emit(events.threadExited, Math.max(cause, NO_CAUSE), thread.id);
-    if (onCore) this.#leave(core, thread, "exited");
-  }
-
-  // ── Ticks and pulling ───────────────────────────────────────────────────────────────────────────────────────────────
-
-  #armTicks(): void {
-    if (!this.#scheduler.anyQueued()) return;
-    for (const core of this.cores) this.#armTick(core);
-  }
-
-  #armTick(core: Core): void {
-    if (core.tickArmed) return;
-    const time = this.#scheduler.nextTick(core);
-    if (time === null) return;
-    core.tickArmed = true;
-    this.#heap.push(new Entry(Math.max(time, this.now), PRIORITY.tick, core, 0, null));
-  }
-
-  #tick(core: Core): void {
-    if (core.thread === null) this.#pullNow(core);
-    else if (this.#scheduler.onTick(core)) this.#preempt(core);
-    this.#armTick(core);
-  }
-
-  /** A core that has just gone idle looks round for queued threads, a moment later. */
-  #pullSoon(core: Core): void {
-    if (!this.#scheduler.anyQueued()) return;
-    const { epoch } = core;
-    this.at((this.now + this.profile.costs.idlePull) as Ns, () => {
-      if (core.epoch === epoch && core.thread === null) this.#pullNow(core);
-    });
-    this.#armTick(core);
-  }
-
-  #pullNow(core: Core): void {
-    if (core.thread !== null || core.kicked) return;
-    const thread = this.#scheduler.pull(core);
-    if (thread === null) return;
-    this.#scheduler.requeue(core, thread, "preempted");
-    this.#fill(core, null, "idle");
+    this.#dispatcher.ready(thread, "woken", by);
   }
 
   /** @throws InvariantError with what reproduces it. */

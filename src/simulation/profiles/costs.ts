@@ -57,8 +57,8 @@ export const COST_NAMES = Object.keys(COSTS) as readonly CostName[];
 /** Every cost by name, in nanoseconds. */
 export type CostTable = Readonly<Record<CostName, Ns>>;
 
-const table = (valueOf: (cost: Cost) => Ns): CostTable =>
-  Object.fromEntries(COST_NAMES.map((name) => [name, valueOf(COSTS[name])])) as CostTable;
+const table = (pick: (cost: Cost) => Ns): CostTable =>
+  Object.fromEntries(COST_NAMES.map((name) => [name, pick(COSTS[name])])) as CostTable;
 
 /** The presets a scenario names under `costs:`. */
 export const PRESETS = {

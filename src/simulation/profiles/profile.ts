@@ -6,6 +6,8 @@ import { type CostTable, PRESETS } from "./costs.ts";
 export interface MemoryFigures {
   /** A CPython process with the usual imports. M */
   readonly process: number;
+  /** A program without an interpreter. R */
+  readonly program: number;
   /** A forked child's own pages before it does anything. R */
   readonly forkedChild: number;
   /** A parked Python thread: 12.8 KiB resident (8 MiB virtual stack). M */
@@ -21,6 +23,8 @@ export interface MachineProfile {
   readonly tick: Ns;
   /** Base slice of the fair scheduler before scaling by CPUs (kernel/sched/fair.c: 0.70 ms). S */
   readonly baseSlice: Ns;
+  /** Whether a new thread starts on its parent's core and spreads when an idle core pulls it, or on an idle core at once. M: 0.539 for 2 x 100 ms */
+  readonly startsOnParent: boolean;
   /** Whether tick phases are drawn from the seed; without, ticks fall on multiples of `tick`. */
   readonly tickPhase: boolean;
   /** A core idle for less than this wakes quickly (guest halt polling, 200 us). S */
@@ -35,6 +39,7 @@ export interface MachineProfile {
 
 const memory: MemoryFigures = {
   process: 9_700_000,
+  program: 1_500_000,
   forkedChild: 3_500_000,
   thread: 13_150,
   asyncioTask: 985,
@@ -46,6 +51,7 @@ export const measured: MachineProfile = {
   title: "2-core KVM guest, Linux 6.18, HZ=250",
   tick: ms(4),
   baseSlice: us(700),
+  startsOnParent: true,
   tickPhase: true,
   shallowIdle: us(200),
   shallowSpread: 0.6,
@@ -59,6 +65,7 @@ export const ideal: MachineProfile = {
   ...measured,
   id: "none",
   title: "ideal machine, every cost zero",
+  startsOnParent: false,
   tickPhase: false,
   costs: PRESETS.none,
 };

@@ -24,6 +24,8 @@ export interface FairConfig {
   readonly tick: Ns;
   /** Of one thread of nice 0, already scaled by the number of CPUs. */
   readonly slice: Ns;
+  /** Whether a new thread starts on the core of the one that starts it. */
+  readonly startsOnParent: boolean;
 }
 
 export class FairScheduler implements Scheduler {
@@ -150,10 +152,10 @@ export class FairScheduler implements Scheduler {
 
   /** Wake-up: the last core if idle, else any idle core, else the last core. A new thread starts where its parent runs. */
   #choose(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core {
-    const { cores } = this.#config;
+    const { cores, startsOnParent } = this.#config;
     const home = arrival === "new" ? (parent?.core ?? 0) : thread.core;
     const last = cores[Math.max(0, home)] as Core;
-    if (arrival === "new" && parent !== null && parent.state === "running") return last;
+    if (arrival === "new" && startsOnParent && parent !== null && parent.state === "running") return last;
     if (isFree(last) && !(last.sibling !== null && !isFree(last.sibling))) return last;
     const whole = cores.find((core) => isFree(core) && (core.sibling === null || isFree(core.sibling)));
     if (whole !== undefined) return whole;

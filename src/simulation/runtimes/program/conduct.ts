@@ -1,8 +1,8 @@
-import type { Act, Thread } from "../../kernel/thread.ts";
-import type { BlockStep, LeafStep, Step } from "../../workload/steps.ts";
 import type { Ns } from "../../../base/time.ts";
 import { ZERO } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
+import type { Act, Thread } from "../../kernel/thread.ts";
+import type { BlockStep, LeafStep, Step } from "../../workload/steps.ts";
 import { type Run, type Task, TaskFailure } from "./run.ts";
 
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;

@@ -22,6 +22,9 @@ export class ThreadConduct implements Conduct {
   /** 3.2 to 3.9 look at the drop request before almost every opcode; later versions at loop ends, function entries and after C calls. */
   readonly #checksEachOpcode: boolean;
 
+  /** time.sleep(0) gives the core up at once until 3.10; from 3.11 on it is a sleep (clock_nanosleep) that ends after the timer slack. */
+  readonly #sleepsOnYield: boolean;
+
   constructor(run: Run, primitives: Primitives, gil: Gil | null) {
     this.#run = run;
     this.#kernel = run.kernel;
@@ -29,6 +32,7 @@ export class ThreadConduct implements Conduct {
     this.#gil = gil;
     const [major, minor] = run.pythonVersion;
     this.#checksEachOpcode = major === 3 && minor < 10;
+    this.#sleepsOnYield = gil !== null && major === 3 && minor >= 11;
   }
 
   *cpu(thread: Thread, task: Task, amount: Ns): Act {
@@ -89,7 +93,7 @@ export class ThreadConduct implements Conduct {
   }
 
   yieldNow(thread: Thread, _task: Task): Act {
-    return this.#outside(thread, this.#yieldCore());
+    return this.#outside(thread, this.#sleepsOnYield ? this.#sleepZero(thread) : this.#yieldCore());
   }
 
   *parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act {
@@ -165,6 +169,10 @@ export class ThreadConduct implements Conduct {
     yield this.#kernel.compute(thread, this.#run.costs.syscall, "system");
     this.#run.timer(thread, task, amount, (cause) => this.#kernel.wake(thread, cause, null));
     yield this.#kernel.park(thread, "timer");
+  }
+
+  *#sleepZero(thread: Thread): Act {
+    yield this.#kernel.park(thread, "timer", null, this.#kernel.now);
   }
 
   *#yieldCore(): Act {

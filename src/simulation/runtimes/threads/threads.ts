@@ -20,6 +20,7 @@ export const threads: Runtime = {
   refuses: () => null,
   start(run) {
     const process = run.kernel.createProcess("program", null, "none", NO_CAUSE);
+    run.kernel.memory(run.kernel.profile.memory.program);
     run.kernel.spawn(process, { name: "main", role: "main", task: null }, null, (thread) => main(run, thread, process));
   },
 };

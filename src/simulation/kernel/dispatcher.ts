@@ -1,0 +1,198 @@
+/**
+ * Who is on which core: wake-ups, switches, preemption, migration, exits, ticks. Mechanism only; whom it picks is the policy's.
+ */
+
+import type { Random } from "../../base/random.ts";
+import { type Ns, ZERO } from "../../base/time.ts";
+import * as events from "../../trace/event.ts";
+import { NO_CAUSE } from "../../trace/log.ts";
+import type { MachineProfile } from "../profiles/profile.ts";
+import type { Agenda } from "./agenda.ts";
+import type { Bursts } from "./bursts.ts";
+import type { Core } from "./core.ts";
+import type { Scheduler } from "./scheduler/scheduler.ts";
+import type { Thread } from "./thread.ts";
+
+export class Dispatcher {
+  /** The core whose thread's program is being run at this instant; it reschedules when that is done. */
+  stepping: Core | null = null;
+  readonly #agenda: Agenda;
+  readonly #bursts: Bursts;
+  readonly #cores: readonly Core[];
+  readonly #scheduler: Scheduler;
+  readonly #profile: MachineProfile;
+  readonly #random: Random;
+
+  constructor(
+    agenda: Agenda,
+    bursts: Bursts,
+    cores: readonly Core[],
+    scheduler: Scheduler,
+    profile: MachineProfile,
+    random: Random,
+  ) {
+    this.#agenda = agenda;
+    this.#bursts = bursts;
+    this.#cores = cores;
+    this.#scheduler = scheduler;
+    this.#profile = profile;
+    this.#random = random;
+  }
+
+  /** The core has woken. */
+  kicked(core: Core): void {
+    core.kicked = false;
+    if (core.thread === null) this.#fill(core, null, "idle");
+  }
+
+  /** Puts a thread into a queue; an idle core is woken for it, a busy one may change over to it. */
+  ready(thread: Thread, arrival: "new" | "woken", by: Thread | null): void {
+    thread.state = "runnable";
+    const core = this.#scheduler.place(thread, arrival, by);
+    thread.cause = this.#agenda.emit(events.schedWoken, thread.cause, thread.id, core.id, by?.id ?? null);
+    if (core.thread === null) this.#kick(core);
+    else if (this.#scheduler.challenges(thread, core)) this.#preempt(core);
+    this.#armTicks();
+  }
+
+  /** Wakes an idle core; it takes up the next thread when it has woken. */
+  #kick(core: Core): void {
+    if (core.kicked) return;
+    core.kicked = true;
+    this.#agenda.planKick(core, this.#agenda.now + this.#wakeLatency(core));
+  }
+
+  /** A core that went idle a moment ago still polls and wakes soon; one in a deeper idle state takes its time. */
+  #wakeLatency(core: Core): number {
+    const { costs, shallowIdle, shallowSpread } = this.#profile;
+    if (costs.wakeDeep === 0 && costs.wakeShallow === 0) return 0;
+    if (this.#agenda.now - core.idleSince >= shallowIdle)
+      return Math.round(costs.wakeDeep * this.#random.between(0.5, 2.5));
+    // 2^x in place of e^x: exact powers and a linear piece between them are the same on every machine.
+    const exponent = this.#random.normal() * shallowSpread * Math.LOG2E;
+    const whole = Math.floor(exponent);
+    return Math.round(costs.wakeShallow * 2 ** whole * (1 + exponent - whole));
+  }
+
+  #preempt(core: Core): void {
+    const thread = core.thread;
+    if (thread === null) return;
+    if (this.stepping === core) core.mustReschedule = true;
+    else this.leave(core, thread, "preempted");
+  }
+
+  /** The thread leaves its core, still runnable or not, and the next one takes it. */
+  leave(core: Core, thread: Thread, reason: "preempted" | "blocked" | "yielded" | "exited"): void {
+    if (thread.burst?.active === true) this.#bursts.stop(core, thread, thread.burst);
+    this.#scheduler.onLeave(core, thread, reason === "blocked" || reason === "exited");
+    core.epoch++;
+    core.thread = null;
+    core.last = thread;
+    core.mustReschedule = false;
+    if (reason === "preempted" || reason === "yielded") {
+      thread.state = "runnable";
+      this.#scheduler.requeue(core, thread, reason);
+    }
+    this.#fill(core, thread, reason);
+  }
+
+  #fill(core: Core, from: Thread | null, reason: events.SwitchReason): void {
+    const next = this.#scheduler.pick(core);
+    if (next === null) {
+      if (from !== null) this.#agenda.emit(events.schedSwitched, from.cause, core.id, from.id, null, reason, ZERO);
+      core.idleSince = this.#agenda.now;
+      this.#bursts.retime(core);
+      this.#pullSoon(core);
+      return;
+    }
+    const { costs } = this.#profile;
+    if (next === from) {
+      // Nobody else wanted the core: no switch takes place.
+      core.thread = next;
+      next.state = "running";
+      this.#scheduler.onRun(core, next);
+      this.#agenda.plan(core, this.#agenda.now);
+      return;
+    }
+    const moved = next.core !== core.id && next.core >= 0 && next.started;
+    let cost: number = costs.contextSwitch;
+    if (core.last !== next) cost += costs.cacheRefill;
+    if (moved) {
+      cost += costs.migration;
+      next.cause = this.#agenda.emit(events.schedMigrated, next.cause, next.id, next.core, core.id);
+    }
+    core.thread = next;
+    next.state = "running";
+    next.core = core.id;
+    next.cause = this.#agenda.emit(
+      events.schedSwitched,
+      next.cause,
+      core.id,
+      from?.id ?? null,
+      next.id,
+      reason,
+      cost as Ns,
+    );
+    if (!next.started) {
+      next.started = true;
+      this.#agenda.by(next, events.threadStarted, next.id);
+    }
+    this.#bursts.retime(core);
+    this.#scheduler.onRun(core, next);
+    this.#armTick(core);
+    this.#agenda.plan(core, this.#agenda.now + cost);
+  }
+
+  /** Ends a thread, wherever it is. */
+  exit(thread: Thread, cause: number): void {
+    const was = thread.state;
+    const core = this.#cores[thread.core];
+    if (was === "runnable" || was === "created") this.#scheduler.remove(thread);
+    const onCore = was === "running" && core !== undefined && core.thread === thread;
+    if (onCore && thread.burst?.active === true) this.#bursts.stop(core, thread, thread.burst);
+    thread.state = "exited";
+    thread.waitNumber++;
+    thread.burst = null;
+    thread.cause = this.#agenda.emit(events.threadExited, Math.max(cause, NO_CAUSE), thread.id);
+    if (onCore) this.leave(core, thread, "exited");
+  }
+
+  #armTicks(): void {
+    if (!this.#scheduler.anyQueued()) return;
+    for (const core of this.#cores) this.#armTick(core);
+  }
+
+  #armTick(core: Core): void {
+    if (core.tickArmed) return;
+    const time = this.#scheduler.nextTick(core);
+    if (time === null) return;
+    core.tickArmed = true;
+    this.#agenda.planTick(core, time);
+  }
+
+  /** The scheduler tick of a core. */
+  tick(core: Core): void {
+    core.tickArmed = false;
+    if (core.thread === null) this.#pullNow(core);
+    else if (this.#scheduler.onTick(core)) this.#preempt(core);
+    this.#armTick(core);
+  }
+
+  /** A core that has just gone idle looks round for queued threads, a moment later. */
+  #pullSoon(core: Core): void {
+    if (!this.#scheduler.anyQueued()) return;
+    const { epoch } = core;
+    this.#agenda.at((this.#agenda.now + this.#profile.costs.idlePull) as Ns, () => {
+      if (core.epoch === epoch && core.thread === null) this.#pullNow(core);
+    });
+    this.#armTick(core);
+  }
+
+  #pullNow(core: Core): void {
+    if (core.thread !== null || core.kicked) return;
+    const thread = this.#scheduler.pull(core);
+    if (thread === null) return;
+    this.#scheduler.requeue(core, thread, "preempted");
+    this.#fill(core, null, "idle");
+  }
+}

@@ -1,0 +1,73 @@
+/** Laws of tasks, queues and executors. */
+import type { EventNamed, TraceEvent } from "./event.ts";
+import type { Law } from "./invariants.ts";
+import type { Trace } from "./trace.ts";
+import { hasEnded, type World } from "./world.ts";
+
+/** A task is created, started, ended in that order and each once; its code runs on the thread that carries it. */
+export function taskLaw({ tables }: Trace): Law {
+  function computes(event: EventNamed<"cpu.started">, world: Readonly<World>): string | null {
+    if (event.task === null || event.code === "startup") return null;
+    const carried = world.threads[event.thread]?.task ?? null;
+    return carried === event.task ? null : `thread ${event.thread} carries task ${carried}, not ${event.task}`;
+  }
+
+  return (event, world) => {
+    switch (event.kind) {
+      case "task.created":
+        return world.tasks[event.task]?.createdAt === null ? null : "it was created before";
+      case "task.started":
+        return alive(event, world) ?? (world.tasks[event.task]?.startedAt === null ? null : "it was started before");
+      case "task.stepped": {
+        const known = event.step >= 0 && event.step < (tables.tasks[event.task]?.steps.length ?? 0);
+        return known ? begun(event, world) : `it has no step ${event.step}`;
+      }
+      case "task.suspended":
+      case "task.resumed":
+      case "task.finished":
+      case "task.failed":
+        return begun(event, world);
+      case "task.readied":
+      case "task.cancelled":
+      case "task.crashed":
+      case "task.cancel-requested":
+        return alive(event, world);
+      case "cpu.started":
+        return computes(event, world);
+      case "queue.put":
+      case "queue.got":
+        return queued(event, world, tables.queues[event.queue]?.capacity ?? null);
+      case "executor.taken": {
+        const executor = world.executors[event.executor];
+        if (executor?.queued[0]?.item !== event.item) return `item ${executor?.queued[0]?.item} is first`;
+        const { workers = 0 } = tables.executors[event.executor] ?? {};
+        return executor.busy < workers ? null : `all ${workers} workers are busy`;
+      }
+      default:
+        return null;
+    }
+  };
+}
+
+type OfTask = Extract<TraceEvent, { kind: `task.${string}` }>;
+
+function alive(event: OfTask, world: Readonly<World>): string | null {
+  const task = world.tasks[event.task];
+  if (task === undefined || task.createdAt === null) return "there is no such task yet";
+  return hasEnded(task.phase) ? `it has ${task.phase}` : null;
+}
+
+function begun(event: OfTask, world: Readonly<World>): string | null {
+  return alive(event, world) ?? (world.tasks[event.task]?.startedAt === null ? "it has not been started" : null);
+}
+
+function queued(
+  event: EventNamed<"queue.put" | "queue.got">,
+  world: Readonly<World>,
+  capacity: number | null,
+): string | null {
+  const length = world.queues[event.queue]?.length ?? 0;
+  const expected = event.kind === "queue.put" ? length + 1 : length - 1;
+  if (event.length !== expected) return `its length is ${length}`;
+  return event.length >= 0 && (capacity === null || event.length <= capacity) ? null : `it holds ${capacity}`;
+}
