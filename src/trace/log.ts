@@ -40,6 +40,18 @@ export class EventLog {
     time: Ns,
     cause: number,
     ...operands: Operands<Fields>
+  ): number;
+  // Written out instead of a rest parameter: an array less for each of millions of events.
+  append(
+    definition: EventDefinition,
+    time: Ns,
+    cause: number,
+    a?: unknown,
+    b?: unknown,
+    c?: unknown,
+    d?: unknown,
+    e?: unknown,
+    f?: unknown,
   ): number {
     const seq = this.#length;
     if (cause >= seq)
@@ -47,21 +59,17 @@ export class EventLog {
     const within = seq % CHUNK_EVENTS;
     if (within === 0) this.#chunks.push(new Float64Array(CHUNK_EVENTS * STRIDE));
     const chunk = this.#chunks[this.#chunks.length - 1] as Float64Array;
-    let at = within * STRIDE;
-    chunk[at++] = time;
-    chunk[at++] = definition.code;
-    chunk[at++] = cause;
-    for (let index = 0; index < operands.length; index++) {
-      const value: unknown = operands[index];
-      if (typeof value === "number") chunk[at + index] = value;
-      else if (value === null) chunk[at + index] = NONE;
-      else if (typeof value === "boolean") chunk[at + index] = value ? 1 : 0;
-      else {
-        const code = (definition.fields[index] as EventDefinition["fields"][number]).words.indexOf(value as string);
-        if (code < 0) throw new InvariantError(`event ${definition.name} does not know ${String(value)}`);
-        chunk[at + index] = code;
-      }
-    }
+    const at = within * STRIDE;
+    chunk[at] = time;
+    chunk[at + 1] = definition.code;
+    chunk[at + 2] = cause;
+    const fields = definition.fields.length;
+    if (fields > 0) chunk[at + 3] = typeof a === "number" ? a : encode(definition, 0, a);
+    if (fields > 1) chunk[at + 4] = typeof b === "number" ? b : encode(definition, 1, b);
+    if (fields > 2) chunk[at + 5] = typeof c === "number" ? c : encode(definition, 2, c);
+    if (fields > 3) chunk[at + 6] = typeof d === "number" ? d : encode(definition, 3, d);
+    if (fields > 4) chunk[at + 7] = typeof e === "number" ? e : encode(definition, 4, e);
+    if (fields > 5) chunk[at + 8] = typeof f === "number" ? f : encode(definition, 5, f);
     this.#length = seq + 1;
     return seq;
   }
@@ -137,4 +145,14 @@ export class EventLog {
     }
     return chunk[(seq % CHUNK_EVENTS) * STRIDE + offset] as number;
   }
+}
+
+/** The number of a field's value: none, a flag, or the code of a word. */
+function encode(definition: EventDefinition, index: number, value: unknown): number {
+  if (value === null) return NONE;
+  if (value === true) return 1;
+  if (value === false) return 0;
+  const code = (definition.fields[index] as EventDefinition["fields"][number]).words.indexOf(value as string);
+  if (code < 0) throw new InvariantError(`event ${definition.name} does not know ${String(value)}`);
+  return code;
 }
