@@ -10,6 +10,7 @@ const NOISE: ReadonlySet<number> = new Set(
     events.threadCreated,
     events.threadStarted,
     events.schedWoken,
+    events.schedMigrated,
     events.cpuStarted,
     events.cpuStopped,
     events.timerSet,

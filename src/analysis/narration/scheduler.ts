@@ -44,8 +44,9 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
   const cause = event.cause === null ? null : scene.trace.log.at(event.cause);
   const both = (technical: Sentence, restaurant: Sentence = technical): Reason => ({ technical, restaurant });
   switch (cause?.kind) {
-    case "thread.created":
     case "task.created":
+      return both(say`${scene.person(cause.task)} has arrived`, say`${scene.person(cause.task)} has come in`);
+    case "thread.created":
     case "process.started":
       return both(say`new here`, say`just came in`);
     case "thread.timed-out":

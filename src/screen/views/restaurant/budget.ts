@@ -46,7 +46,7 @@ export function budgetOf({ rows, floor, story, breaks, tasks, figures }: Wanted)
   const early = rows < WORDS_FIRST ? upTo(wishes(floor)) : 0;
   const words = { breaks: take(breaks), remark: take(1), tickets: take(1) };
   const grown = early + upTo(wishes(floor) - early);
-  const machine = take(story);
+  const machine = rows >= MANY_ROWS ? 0 : take(story);
   const lines = Math.min(tasks, BOARD_MOST);
   const board = spare >= Math.min(lines, LEGEND_MOST) + 6 ? take(Math.min(lines, spare - 6) + 2) : 0;
   const cards = rows >= MANY_ROWS ? Math.max(0, take(figures + 2) - 2) : 0;

@@ -1,9 +1,9 @@
 /** The kitchen: one cook for each core (or hardware thread), and what each of them does at this moment. */
-import type { CoreLane, TaskRow } from "../../frame/frame.ts";
-import type { Line } from "../line.ts";
+import type { CoreLane, TaskRow, Tile } from "../../frame/frame.ts";
+import type { Line, Run } from "../line.ts";
 import type { Place } from "./floor.ts";
 import { activity } from "./guests.ts";
-import { crowd, hueOf, isLarge, jobOf, type Kit, tileOf } from "./kit.ts";
+import { hueOf, isLarge, jobOf, type Kit, tileOf } from "./kit.ts";
 import { airy, fitted, joined, text, widthOf } from "./runs.ts";
 
 /** Least cells for a cook in one line, with a bar. */
@@ -53,7 +53,10 @@ const taskOn = (kit: Kit, lane: CoreLane): TaskRow | undefined =>
 function cookLine(kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line {
   const label = nameOf(lane).padEnd(labelOf(kit));
   if (lane.running === null) {
-    return [text(`${label} ${" ".repeat(kit.tileWidth)} `, { ink: "label" }), text("arms crossed", { ink: "label" })];
+    return [
+      text(`${label} ${" ".repeat(kit.tileWidth)} `, { ink: "label" }),
+      text(width < label.length + kit.tileWidth + 14 ? "idle" : "arms crossed", { ink: "label" }),
+    ];
   }
   const head = [text(`${label} `, { ink: "now", bold: true }), ...tileOf(kit, lane.running), text(" ")];
   return [...head, ...workOf(kit, words, lane, width - widthOf(head))];
@@ -76,23 +79,25 @@ function denseKitchen(kit: Kit, width: number, height: number): readonly Line[] 
   const busy = cooks.filter((lane) => lane.running !== null).length;
   const labels = String(cooks.length - 1).length;
   const cook = width < 24 ? "" : "cook ";
-  const perRow = Math.max(1, Math.floor((width - labels - cook.length - 1) / kit.tileWidth));
+  const perRow = Math.max(1, width - labels - cook.length - 1);
   const rows = Math.max(1, Math.min(height - 1, Math.ceil(cooks.length / perRow)));
   const lines = Array.from({ length: rows }, (_, row): Line => {
     const from = row * perRow;
     const lanes = cooks.slice(from, from + perRow);
     const cells = lanes.flatMap((lane) =>
-      lane.running === null ? [text(idleCell(kit), { ink: "faint" })] : tileOf(kit, lane.running),
+      lane.running === null ? [text(kit.glyphs.idle, { ink: "faint" })] : [cellOf(kit, lane.running)],
     );
     return [text(`${cook}${String(from).padStart(labels)} `, { ink: "label" }), ...cells];
   });
   const hidden = Math.max(0, cooks.length - rows * perRow);
-  const rest = hidden === 0 ? "" : `, ${hidden} of them not drawn`;
+  const rest = hidden === 0 ? "" : `, ${hidden} not drawn`;
   const total = `${String(busy).padStart(String(cooks.length).length)} of ${cooks.length}${width < 24 ? "" : " cooks"} busy${rest}`;
   return [...lines, [text(total, { ink: "fact" })]].slice(0, height);
 }
 
-const idleCell = (kit: Kit): string => (kit.tileWidth === 1 ? kit.glyphs.idle : ` ${kit.glyphs.idle} `);
+/** One cell even without colours: here every letter is a cook's. */
+const cellOf = (kit: Kit, tile: Tile): Run =>
+  kit.room.colour ? text(tile.letter, { ...hueOf(tile), ground: "tile" }) : text(tile.letter, { bold: true });
 
 function briefKitchen(kit: Kit, words: KitchenWords, width: number): Line {
   const cooks = kit.frame.cores;
@@ -118,10 +123,9 @@ function briefBusy(kit: Kit, words: KitchenWords, lane: CoreLane, width: number)
 /** All cooks in one short line, for plans where the kitchen is not the subject. */
 export function cooksInARow(kit: Kit, width: number): Line {
   const cooks = kit.frame.cores;
-  const running = cooks.flatMap((lane) => (lane.running === null ? [] : [lane.running]));
   if (cooks.length > 8) return denseKitchen(kit, width, 2)[0] ?? [];
   const each = Math.min(18, Math.floor((width - 2 * (cooks.length - 1)) / cooks.length));
-  if (each < 10) return crowd(kit, running, width);
+  if (each < 11) return denseKitchen(kit, width, 2)[0] ?? [];
   return joined(
     cooks.map((lane) =>
       fitted(

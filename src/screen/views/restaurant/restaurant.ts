@@ -18,6 +18,7 @@ import { cards, orders } from "./rooms.ts";
 import { clipped, paragraph, spread, text } from "./runs.ts";
 
 const LONGEST_STORY = 111;
+const CLOCK = 12;
 
 export const restaurant: View = {
   id: "restaurant",
@@ -38,35 +39,45 @@ function finished(line: Line, room: Room): Line {
 }
 
 function title({ frame, room }: Kit): Line {
+  const between = room.columns < 72 ? " · " : " · the McDonald's story · ";
+  const name = "The GIL & Grill";
   const left: Line = [
-    text("The GIL & Grill", { ink: "now", bold: true }),
-    text(room.columns < 70 ? " · " : " · the McDonald's story · ", { ink: "label" }),
-    text(clip(frame.modelTitle, Math.max(8, room.columns - 56))),
+    text(name, { ink: "now", bold: true }),
+    text(between, { ink: "label" }),
+    text(clip(frame.modelTitle, room.columns - name.length - between.length - CLOCK)),
   ];
-  return spread(left, [text(`${formatMs(frame.now)} ms`.padStart(12), { ink: "now" })], room.columns);
+  return spread(left, [text(`${formatMs(frame.now)} ms`.padStart(CLOCK), { ink: "now" })], room.columns);
 }
 
-/** Small rooms without walls: one line each, the story below. */
+/** Rooms of one line each without walls; the words below have fixed places. */
 function compact(kit: Kit): readonly Line[] {
   const { frame, room } = kit;
   const { columns, rows } = room;
-  const rooms = directory(planOf(frame.model).floor(kit), columns);
-  const foot = [
-    served(kit, columns),
-    ...storyLines(kit, columns, columns < LONGEST_STORY ? 2 : 1),
-    ...legendLines(castOf(frame.model), columns, 1),
-  ];
-  const spare = rows - 1 - rooms.length - foot.length;
-  const extra = spare > 0 ? [tickets(kit)] : [];
-  const lines = [title(kit), ...rooms, ...foot.slice(0, 1), ...extra, ...foot.slice(1)];
-  if (lines.length <= rows) return lines;
-  // The second line of the story goes first, then the served.
+  const plan = planOf(frame.model);
+  const cast = castOf(frame.model);
+  const rooms = directory(plan.floor(kit), columns);
+  const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 2);
+  let spare = rows - rooms.length - 3;
+  const take = (wanted: number): number => {
+    if (wanted > spare) return 0;
+    spare -= wanted;
+    return wanted;
+  };
+  const counts = take(1);
+  const story = 1 + (columns < LONGEST_STORY ? take(1) : 0);
+  const switches = take(1);
+  const remark = take(1);
+  const breakLines = take(breaks.length);
   return [
     title(kit),
-    ...rooms.slice(0, rows - 3),
-    ...storyLines(kit, columns, 1),
-    ...legendLines(castOf(frame.model), columns, 1),
-  ].slice(0, rows);
+    ...rooms.slice(0, Math.max(0, rows - 3)),
+    ...(counts === 0 ? [] : [served(kit, columns, switches === 0)]),
+    ...(switches === 0 ? [] : [tickets(kit)]),
+    ...padded(storyLines(kit, columns, story), story),
+    ...padded(paragraph(plan.remark(kit), { ink: "label" }, columns, 1), remark),
+    ...legendLines(cast, columns, 1),
+    ...breaks.slice(0, breakLines),
+  ];
 }
 
 function full(kit: Kit): readonly Line[] {

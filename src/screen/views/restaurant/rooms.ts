@@ -51,15 +51,23 @@ export function peopleRoom(
             kit.tasks.length,
             height,
           ),
-    brief: (width) => inline(rows, line, width, personWidth(kit) + 24, words.empty),
+    brief: (width) => inline(rows, line, width, personWidth(kit) + 26, words.empty),
   };
 }
 
-/** People who wait for something that needs neither a cook nor a waiter. */
-export function tables(kit: Kit, titles: readonly string[], share: number, buzzers = false): Place {
-  const rows = inPhase(kit, "io", "timer", "lock", "queue", "join", "result");
-  return peopleRoom(kit, { titles, label: "tables", empty: "nobody" }, share, rows, (row, width) =>
-    atTable(kit, row, width, buzzers),
+export interface TableOptions {
+  /** Guests have a buzzer in hand: they await. */
+  readonly buzzers?: boolean;
+  /** Somebody who waits, but not at a table: with the waiter, for instance. */
+  readonly without?: TaskRow | undefined;
+}
+
+/** People who wait for something that needs neither a cook nor a waiter. A run with locks gets a larger room for them. */
+export function tables(kit: Kit, titles: readonly string[], share: number, options: TableOptions = {}): Place {
+  const rows = inPhase(kit, "io", "timer", "lock", "queue", "join", "result").filter((row) => row !== options.without);
+  const wide = kit.frame.locks.length > 0 ? Math.max(50, share) : share;
+  return peopleRoom(kit, { titles, label: "tables", empty: "nobody" }, wide, rows, (row, width) =>
+    atTable(kit, row, width, options.buzzers === true),
   );
 }
 
@@ -67,13 +75,29 @@ export function tables(kit: Kit, titles: readonly string[], share: number, buzze
 function atTable(kit: Kit, row: TaskRow, width: number, buzzers: boolean): Line {
   const person = [...personOf(kit, row.tile, { underline: row.selected }), text("  ")];
   const rest = width - personWidth(kit) - 2;
+  if (row.phase === "lock") return [...person, ...atShelf(kit, row, rest)];
   if (isStuck(kit, row) || (row.phase !== "io" && row.phase !== "timer")) {
     const what = doing(kit, row);
     return [...person, text(clip(what.words, rest), { ink: what.alert === true ? "alert" : "fact" })];
   }
   const wish = row.phase === "timer" ? "a nap" : foodOf(row.waitsFor);
-  const words = buzzers ? `buzzer for ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
+  const words = buzzers ? `for ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
   return [...person, text(clip(words, rest), { ink: "fact" })];
+}
+
+/** Who wants something that another one has: `wants the board B has`. */
+function atShelf(kit: Kit, row: TaskRow, width: number): Line {
+  const stuck = isStuck(kit, row);
+  const ink = stuck ? "alert" : "fact";
+  const holder =
+    kit.frame.locks.find((lock) => lock.waiters.some((tile) => tile.task === row.tile.task))?.holder ?? null;
+  const thing = row.waitsFor.replace(/^(?:a|the) /, "");
+  const words = `${stuck ? "stuck: wants" : "wants"} the ${thing}`;
+  if (holder === null) return [text(clip(words, width), { ink })];
+  const room = width - kit.tileWidth - 4;
+  if (words.length > room)
+    return [text(clip(stuck ? `stuck: ${thing}` : thing, room), { ink }), text(" of "), ...tileOf(kit, holder)];
+  return [text(clip(words, room), { ink }), text(" of "), ...tileOf(kit, holder)];
 }
 
 /** What is being made without anybody: I/O, and naps, which are timers. */
@@ -83,7 +107,8 @@ export function fryers(kit: Kit, titles: readonly string[], share: number): Plac
   const line = (row: TaskRow, width: number): Line => {
     if (row.wait === null) return [];
     const head = Math.min(FOOD_WIDTH, Math.max(5, width - kit.tileWidth - 28));
-    const number = ` ${millis(left(row.wait))} ms left`;
+    const over = row.wait.done >= row.wait.total;
+    const number = over ? "        overdue" : ` ${millis(left(row.wait))} ms left`;
     const span = Math.max(0, width - kit.tileWidth - head - 2 - number.length);
     return [
       ...tileOf(kit, row.tile),

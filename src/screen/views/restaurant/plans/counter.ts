@@ -10,7 +10,7 @@ import { kitchen } from "../kitchen.ts";
 import { fryers, tables } from "../rooms.ts";
 import { fitted, text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
-import { count, idleCooks } from "./remarks.ts";
+import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const counterPlan: FloorPlan = {
   floor: (kit) => [
@@ -171,6 +171,7 @@ function remark(kit: Kit): string {
   const idle = idleCooks(kit);
   const atGrill = frame.cores.filter((lane) => lane.running !== null && lane.code === "native").length;
   const holder = gilOf(kit)?.holder ?? null;
+  if (frame.status.outcome === "deadlocked") return DEADLOCK;
   if (frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   if (atGrill > 0) return `${count(atGrill, "grill order")} (C code) without the waiter: a cook is enough.`;
   const fries = inPhase(kit, "io", "timer").length;

@@ -8,7 +8,7 @@ import { kitchen } from "../kitchen.ts";
 import { fryers, peopleRoom, tables } from "../rooms.ts";
 import { text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
-import { count, idleCooks } from "./remarks.ts";
+import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const crowdPlan: FloorPlan = {
   floor: (kit) => [
@@ -53,6 +53,7 @@ function withPlate(kit: Kit, row: TaskRow, width: number): Line {
 
 function remark(kit: Kit): string {
   const { frame } = kit;
+  if (frame.status.outcome === "deadlocked") return DEADLOCK;
   if (frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   const waiting = inPhase(kit, "core").length;
   const idle = idleCooks(kit);

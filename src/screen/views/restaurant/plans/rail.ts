@@ -9,7 +9,7 @@ import { kitchen } from "../kitchen.ts";
 import { fryers, linesForGuests, peopleRoom, tables } from "../rooms.ts";
 import { text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
-import { count, idleCooks } from "./remarks.ts";
+import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const railPlan: FloorPlan = {
   floor: (kit) => {
@@ -89,6 +89,7 @@ const tileOfMember = (member: ThreadRow): Tile =>
   member.task ?? { letter: "#", hue: null, name: member.name, task: null };
 
 function remark(kit: Kit): string {
+  if (kit.frame.status.outcome === "deadlocked") return DEADLOCK;
   if (kit.frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   const idle = idleCooks(kit);
   const waits = inPhase(kit, "start", "core", "gil", "loop").length;

@@ -8,7 +8,7 @@ import { crowd, type Kit, personOf, personWidth } from "../kit.ts";
 import { cooksInARow } from "../kitchen.ts";
 import { fitted, joined, text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
-import { count, idleCooks } from "./remarks.ts";
+import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const streetPlan: FloorPlan = {
   floor: (kit) => [...streetRows(kit, housesOf(kit)), [cooks(kit)]],
@@ -42,19 +42,28 @@ function housesOf(kit: Kit): readonly House[] {
       return { titles, label: `restaurant ${index + 1}`, process, guests };
     });
   }
-  return kit.tasks
-    .filter((row) => !kit.tasks.some((other) => other !== row && isPartOf(row, other)))
-    .map((row): House => {
-      const process = row.process > 0 ? byNumber.get(row.process) : undefined;
-      const { name } = row.tile;
-      const titles = [`${name}'s restaurant = a process`, `${name}'s restaurant`, name];
-      return { titles, label: name, process, guests: [row, ...kit.tasks.filter((other) => isPartOf(other, row))] };
-    });
+  const byName = new Map(kit.tasks.map((row) => [row.tile.name, row]));
+  const parts = new Map<TaskRow, TaskRow[]>();
+  const wholes: TaskRow[] = [];
+  for (const row of kit.tasks) {
+    const whole = wholeOf(row, byName);
+    if (whole === undefined) wholes.push(row);
+    else parts.set(whole, [...(parts.get(whole) ?? []), row]);
+  }
+  return wholes.map((row): House => {
+    const process = row.process > 0 ? byNumber.get(row.process) : undefined;
+    const { name } = row.tile;
+    const titles = [`${name}'s restaurant = a process`, `${name}'s restaurant`, name];
+    return { titles, label: name, process, guests: [row, ...(parts.get(row) ?? [])] };
+  });
 }
 
 /** Parts of a split task are called after it: `Ann.1`. */
-const isPartOf = (part: TaskRow, whole: TaskRow): boolean =>
-  part.tile.hue === whole.tile.hue && part.tile.name.startsWith(`${whole.tile.name}.`);
+function wholeOf(row: TaskRow, byName: ReadonlyMap<string, TaskRow>): TaskRow | undefined {
+  const dot = row.tile.name.lastIndexOf(".");
+  const whole = dot < 0 ? undefined : byName.get(row.tile.name.slice(0, dot));
+  return whole === undefined || whole.tile.hue !== row.tile.hue ? undefined : (wholeOf(whole, byName) ?? whole);
+}
 
 /** Rows of the screen that are not for houses: title, served, story, legend, and the row of the cooks. */
 const OTHER_ROWS = 9;
@@ -206,6 +215,7 @@ function cooks(kit: Kit): Place {
 }
 
 function remark(kit: Kit): string {
+  if (kit.frame.status.outcome === "deadlocked") return DEADLOCK;
   if (kit.frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   const opening = kit.frame.processes.filter((each) => each.state === "starting").length;
   const busy = kit.frame.cores.filter((lane) => lane.running !== null && lane.running.task !== null).length;

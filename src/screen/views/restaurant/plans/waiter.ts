@@ -9,7 +9,7 @@ import { kitchen } from "../kitchen.ts";
 import { fryers, peopleRoom, tables } from "../rooms.ts";
 import { text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
-import { idleCooks } from "./remarks.ts";
+import { DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const waiterPlan: FloorPlan = {
   floor: (kit) => [
@@ -19,7 +19,7 @@ export const waiterPlan: FloorPlan = {
       kitchen(kit, { titles: ["kitchen · cooks = cores", "cooks = cores"], staff: staffName }, 42),
     ],
     [
-      tables(kit, ["tables · buzzer in hand = await", "tables = await"], 40, true),
+      tables(kit, ["tables · buzzer in hand = await", "tables = await"], 40, { buzzers: true, without: guestOf(kit) }),
       fryers(kit, ["fryers = I/O, no cook needed", "fryers = I/O"], 60),
     ],
   ],
@@ -90,7 +90,7 @@ function waiter(kit: Kit): Place {
         return [
           ...(height > 2 ? [head] : []),
           [text(clip(idleWords(loop), width), { ink: "fact" })],
-          [text(clip(nextCall(kit, loop), width), { ink: "label" })],
+          [text(clip(nextCall(loop), width), { ink: "label" })],
         ];
       const name: Line = [
         text("  "),
@@ -113,7 +113,7 @@ function waiter(kit: Kit): Place {
 }
 
 function withGuest(guest: TaskRow): string {
-  if (isHeld(guest)) return "held fast: blocking call";
+  if (isHeld(guest)) return "held: blocking call";
   switch (guest.code) {
     case "python":
     case "native":
@@ -135,14 +135,15 @@ function idleWords(loop: LoopRow | undefined): string {
 }
 
 /** When the next timer is due. */
-function nextCall(_kit: Kit, loop: LoopRow | undefined): string {
+function nextCall(loop: LoopRow | undefined): string {
   const next = loop?.timers[0];
-  return next === undefined ? "" : `next timer in${millis(next.inNs)} ms`;
+  return next === undefined ? "" : `timer in ${millis(next.inNs)} ms`;
 }
 
 function remark(kit: Kit): string {
   const guest = guestOf(kit);
   const others = inPhase(kit, "loop", "start").filter((row) => row !== guest).length;
+  if (kit.frame.status.outcome === "deadlocked") return DEADLOCK;
   if (kit.frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   if (guest !== undefined && isHeld(guest)) {
     return `A blocking call: the waiter stands still with ${guest.tile.name}, and no buzzer is heard.`;
