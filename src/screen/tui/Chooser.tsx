@@ -2,15 +2,20 @@
 import { Box } from "ink";
 import SelectInput from "ink-select-input";
 import { type ReactNode, useMemo, useState } from "react";
+import { clip } from "../../base/cells.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
 import { InkLine, type Palette } from "./InkLine.tsx";
 import { Panel } from "./Panel.tsx";
 import type { Size } from "./use-terminal.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** Rows that are no list: heading, footer, the last row and the blanks between. */
 const OTHER_ROWS = 6;
-const LIST_COLUMNS = 34;
+/** Before a title: the mark and its number. */
+const MARK_COLUMNS = 5;
+/** The list's share of the screen where its titles are long. */
+const LIST_SHARE = 0.45;
 
 export interface ChooserProps {
   readonly message: string | null;
@@ -46,12 +51,14 @@ export function Chooser({
   const rows = size.rows - OTHER_ROWS;
   const isWhole = cards.length <= rows;
   // Numbers name the visible entries; in a list that scrolls they would change meaning, so there are none.
+  const longest = Math.max(...cards.map((card) => card.title.length));
+  const listColumns = Math.min(longest + MARK_COLUMNS, Math.floor(size.columns * LIST_SHARE));
   const items = cards.map((card, index) => ({
     value: card.id,
-    label: `${isWhole && index < 9 ? `${index + 1} ` : "  "}${card.title}`,
+    label: `${isWhole && index < 9 ? `${index + 1} ` : "  "}${clip(card.title, listColumns - MARK_COLUMNS, glyphs(palette.unicode).ellipsis)}`,
   }));
   const card = cards.find(({ id }) => id === highlighted);
-  const beside = size.columns - LIST_COLUMNS - 3;
+  const beside = size.columns - listColumns - 3;
   const about = [...wrapped(card?.about ?? "", beside, "fact"), ...wrapped(card?.teaches ?? "", beside, "label"), []];
   const picture = preview(
     scenario ?? highlighted,
@@ -68,7 +75,7 @@ export function Chooser({
       palette={palette}
     >
       <Box>
-        <Box width={LIST_COLUMNS} marginRight={2} flexShrink={0}>
+        <Box width={listColumns} marginRight={2} flexShrink={0}>
           <SelectInput
             items={items}
             initialIndex={first}
@@ -103,15 +110,4 @@ function listParts(palette: Palette) {
       />
     ),
   };
-}
-
-/** A text as lines of whole words. */
-function wrapped(text: string, columns: number, ink: "fact" | "label"): readonly Line[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ").filter((each) => each !== "")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => [{ text: line, style: { ink } }]);
 }

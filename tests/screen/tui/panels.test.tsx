@@ -75,9 +75,9 @@ test("the picker goes through its list and calls back", async () => {
     />
   );
   const { terminal, instance } = await mount(picker(null), 80, 24);
-  expect(terminal.text()).toContain("▶ 1 Three friends                  They order burgers.");
+  expect(terminal.text()).toContain("▶ 1 Three friends  They order burgers.");
   await terminal.press("j");
-  expect(terminal.text()).toContain("downloads - 43");
+  expect(terminal.text()).toContain("downloads - 59");
   await terminal.press("\r");
   instance.rerender(picker("downloads"));
   await terminal.settle();
