@@ -1,12 +1,12 @@
-/** Laws of shared variables: a load sees the last store of its own process, and a store throws away what others stored since the load. */
-import type { Law } from "./invariants.ts";
-import type { Trace } from "./trace.ts";
+/** Shared variables: a load sees the last store in its own process; a store throws away what others stored since its task's load. */
+import type { TraceTables } from "../trace.ts";
+import type { Law } from "./law.ts";
 
-export function memoryLaw({ tables }: Trace): Law {
+export function memoryLaw(tables: TraceTables): Law {
   const values = new Map<string, number>();
   const stores = new Map<string, number>();
-  /** The number of stores that a task knew of when it last touched a variable. */
-  const seen = new Map<string, number>();
+  /** How many stores a task knew of when it last touched a variable. */
+  const known = new Map<string, number>();
 
   return (event) => {
     if (event.kind !== "variable.read" && event.kind !== "variable.written") return null;
@@ -15,14 +15,14 @@ export function memoryLaw({ tables }: Trace): Law {
     const mine = `${task} ${place}`;
     const count = stores.get(place) ?? 0;
     if (event.kind === "variable.read") {
-      seen.set(mine, count);
+      known.set(mine, count);
       const current = values.get(place) ?? tables.variables[variable]?.initial;
       return value === current ? null : `its value is ${current}`;
     }
-    const lost = count - (seen.get(mine) ?? count);
+    const lost = count - (known.get(mine) ?? count);
     values.set(place, value);
     stores.set(place, count + 1);
-    seen.set(mine, count + 1);
-    return event.lost === lost ? null : `it throws ${lost} updates away`;
+    known.set(mine, count + 1);
+    return event.lost === lost ? null : `it throws away ${lost}`;
   };
 }

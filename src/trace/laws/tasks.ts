@@ -1,23 +1,19 @@
-/** Laws of tasks, queues and executors. */
-import type { EventNamed, TraceEvent } from "./event.ts";
-import type { Law } from "./invariants.ts";
-import type { Trace } from "./trace.ts";
-import { hasEnded, type World } from "./world.ts";
+/** Tasks, queues and executors. */
+import type { EventNamed, TraceEvent } from "../event.ts";
+import type { TraceTables } from "../trace.ts";
+import { hasEnded, type World } from "../world.ts";
+import type { Law } from "./law.ts";
 
-/** A task is created, started, ended in that order and each once; its code runs on the thread that carries it. */
-export function taskLaw({ tables }: Trace): Law {
-  function computes(event: EventNamed<"cpu.started">, world: Readonly<World>): string | null {
-    if (event.task === null || event.code === "startup") return null;
-    const carried = world.threads[event.thread]?.task ?? null;
-    return carried === event.task ? null : `thread ${event.thread} carries task ${carried}, not ${event.task}`;
-  }
-
+/** A task is created, started and ended, in that order and each once; its code runs on the thread that carries it. */
+export function taskLaw(tables: TraceTables): Law {
   return (event, world) => {
     switch (event.kind) {
       case "task.created":
-        return world.tasks[event.task]?.createdAt === null ? null : "it was created before";
+        return world.tasks[event.task]?.createdAt === null ? null : "it has been created already";
       case "task.started":
-        return alive(event, world) ?? (world.tasks[event.task]?.startedAt === null ? null : "it was started before");
+        return (
+          alive(event, world) ?? (world.tasks[event.task]?.startedAt === null ? null : "it has been started already")
+        );
       case "task.stepped": {
         const known = event.step >= 0 && event.step < (tables.tasks[event.task]?.steps.length ?? 0);
         return known ? begun(event, world) : `it has no step ${event.step}`;
@@ -61,6 +57,12 @@ function begun(event: OfTask, world: Readonly<World>): string | null {
   return alive(event, world) ?? (world.tasks[event.task]?.startedAt === null ? "it has not been started" : null);
 }
 
+function computes(event: EventNamed<"cpu.started">, world: Readonly<World>): string | null {
+  if (event.task === null) return null;
+  const carried = world.threads[event.thread]?.task ?? null;
+  return carried === event.task ? null : `thread ${event.thread} carries task ${carried}, not ${event.task}`;
+}
+
 function queued(
   event: EventNamed<"queue.put" | "queue.got">,
   world: Readonly<World>,
@@ -68,6 +70,6 @@ function queued(
 ): string | null {
   const length = world.queues[event.queue]?.length ?? 0;
   const expected = event.kind === "queue.put" ? length + 1 : length - 1;
-  if (event.length !== expected) return `its length is ${length}`;
-  return event.length >= 0 && (capacity === null || event.length <= capacity) ? null : `it holds ${capacity}`;
+  if (event.length !== expected) return `there were ${length} in it`;
+  return event.length >= 0 && (capacity === null || event.length <= capacity) ? null : `its capacity is ${capacity}`;
 }

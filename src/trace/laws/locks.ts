@@ -1,0 +1,60 @@
+/** One holder a lock; with a GIL, one thread at a time runs Python. */
+import type { EventNamed } from "../event.ts";
+import type { TraceTables } from "../trace.ts";
+import type { World } from "../world.ts";
+import type { Law } from "./law.ts";
+
+/** Asked for before it is taken, given back by its holder between two stretches of computing; interpreted code only with it. */
+export function gilLaw(tables: TraceTables): Law {
+  function runsPython(event: EventNamed<"cpu.started">, world: Readonly<World>): string | null {
+    if (event.code !== "python") return null;
+    const process = tables.threads[event.thread]?.process;
+    const own = world.gils.filter((_, id) => tables.gils[id]?.process === process);
+    const holds = own.length === 0 || own.some((gil) => gil.holder === event.thread);
+    return holds ? null : `thread ${event.thread} has no GIL`;
+  }
+
+  return (event, world) => {
+    switch (event.kind) {
+      case "gil.requested":
+        if (world.gils[event.gil]?.holder === event.thread) return "it holds it";
+        return world.threads[event.thread]?.gilSince === null ? null : "it has asked already";
+      case "gil.acquired": {
+        const gil = world.gils[event.gil];
+        if (gil?.holder !== null) return `thread ${gil?.holder} holds it`;
+        if (!gil.wanted.includes(event.thread)) return `thread ${event.thread} did not ask`;
+        return event.switched === (gil.lastHolder !== event.thread) ? null : `thread ${gil.lastHolder} held it last`;
+      }
+      case "gil.released": {
+        const gil = world.gils[event.gil];
+        if (gil?.holder !== event.thread) return `thread ${gil?.holder} holds it`;
+        if (event.forced && gil.dropRequestedBy === null) return "nobody asked for it";
+        return world.threads[event.thread]?.burst === null ? null : "it computes";
+      }
+      case "gil.drop-requested": {
+        const gil = world.gils[event.gil];
+        if (gil?.holder !== event.holder) return `thread ${gil?.holder} holds it`;
+        return gil?.wanted.includes(event.thread) ? null : `thread ${event.thread} does not want it`;
+      }
+      case "cpu.started":
+        return runsPython(event, world);
+      default:
+        return null;
+    }
+  };
+}
+
+export const locks: Law = (event, world) => {
+  switch (event.kind) {
+    case "lock.acquired": {
+      const lock = world.locks[event.lock];
+      if (lock?.holder !== null) return `task ${lock?.holder.task} holds it`;
+      const asked = lock.waiters.some((each) => each.thread === event.thread && each.task === event.task);
+      return asked ? null : `task ${event.task} did not ask`;
+    }
+    case "lock.released":
+      return world.locks[event.lock]?.holder === null ? "nobody holds it" : null;
+    default:
+      return null;
+  }
+};

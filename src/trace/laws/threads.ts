@@ -1,0 +1,49 @@
+/** What a thread does, and how long its computing takes. */
+import type { EventKind } from "../event.ts";
+import type { Law } from "./law.ts";
+
+/** What only a thread on a core can do, and only before it has decided to wait. */
+const ACTS: ReadonlySet<EventKind> = new Set<EventKind>([
+  "thread.parked",
+  "cpu.started",
+  "cpu.stopped",
+  "io.submitted",
+  "timer.set",
+  "lock.requested",
+  "lock.acquired",
+  "lock.released",
+  "gil.requested",
+  "gil.timed-out",
+  "gil.drop-requested",
+  "gil.acquired",
+  "gil.released",
+  "task.started",
+  "task.resumed",
+  "executor.taken",
+  "executor.finished",
+]);
+
+export const acting: Law = (event, world) => {
+  if (!ACTS.has(event.kind) || !("thread" in event) || event.thread === null) return null;
+  const thread = world.threads[event.thread];
+  if (thread?.state !== "running") return `thread ${event.thread} is ${thread?.state}`;
+  return thread.wait === null ? null : `thread ${event.thread} has parked`;
+};
+
+/** A stretch of computing takes its length; where two hardware threads share a core, at least that. */
+export function computing(threadsPerCore: number): Law {
+  return (event, world) => {
+    if (event.kind === "cpu.started") {
+      if (event.amount <= 0) return "there is nothing to compute";
+      return world.threads[event.thread]?.burst === null ? null : "it computes already";
+    }
+    if (event.kind !== "cpu.stopped") return null;
+    const burst = world.threads[event.thread]?.burst ?? null;
+    if (burst === null) return "it does not compute";
+    const done = burst.amount - event.remaining;
+    const passed = event.time - burst.since;
+    if (event.remaining < 0 || done < 0) return `${event.remaining} of ${burst.amount} is left`;
+    const right = threadsPerCore === 1 ? done === passed : done <= passed;
+    return right ? null : `${done} is computed in ${passed}`;
+  };
+}

@@ -1,0 +1,64 @@
+/** A finished run: what went in came out, and its outcome is what happened. */
+import { WAITING_PHASES } from "../metrics.ts";
+import type { TraceTables } from "../trace.ts";
+import { hasEnded, type LockState, type TaskState, type ThreadState, type World } from "../world.ts";
+
+/** @param world after the last event. */
+export function totalViolations(tables: TraceTables, world: Readonly<World>): readonly string[] {
+  return [
+    ...world.threads.flatMap(threadTime),
+    ...world.tasks.flatMap((task, id) => taskTime(task, id, world)),
+    ...coreTime(world),
+    ...gilTime(world),
+    ...ending(tables, world),
+    ...world.locks.flatMap((lock, id) => lockWaiters(lock, id, world)),
+  ];
+}
+
+function threadTime(thread: ThreadState, id: number): readonly string[] {
+  const sum = thread.running + thread.runnable + thread.waiting;
+  const life = thread.since - thread.createdAt;
+  return sum === life ? [] : [`thread ${id} lived ${life}, and ${sum} is accounted for`];
+}
+
+function taskTime(task: TaskState, id: number, world: Readonly<World>): readonly string[] {
+  if (task.createdAt === null) return [];
+  const life = (task.endedAt ?? world.time) - task.createdAt;
+  const sum = (["running", ...WAITING_PHASES] as const).reduce((all, phase) => all + (task.waited[phase] ?? 0), 0);
+  if (sum !== life) return [`task ${id} lived ${life}, and ${sum} is accounted for`];
+  return task.cpu > (task.waited.running ?? 0) ? [`task ${id} computed longer than it ran`] : [];
+}
+
+function coreTime(world: Readonly<World>): readonly string[] {
+  const busy = world.cores.reduce((sum, core) => sum + core.busy, 0);
+  const running = world.threads.reduce((sum, thread) => sum + thread.running, 0);
+  if (busy !== running) return [`cores were busy for ${busy}, and threads ran for ${running}`];
+  return world.cores.flatMap((core, id) => (core.busy > world.time ? [`core ${id} was busy for ${core.busy}`] : []));
+}
+
+const gilTime = (world: Readonly<World>): readonly string[] =>
+  world.gils.flatMap((gil, id) => (gil.held > world.time ? [`GIL ${id} was held for ${gil.held}`] : []));
+
+function ending(tables: TraceTables, world: Readonly<World>): readonly string[] {
+  const { outcome, threads, tasks, io, timers } = world;
+  if (outcome === null) return ["the run has no end"];
+  if (outcome === "budget-exhausted") return [];
+  const open = tasks.filter((task, id) => tables.tasks[id]?.parent === null && !hasEnded(task.phase)).length;
+  const able = threads.filter((thread) => thread.state === "running" || thread.state === "runnable").length;
+  const left = threads.filter((thread) => thread.state !== "exited").length;
+  const crashed = world.processes[0]?.state === "crashed";
+  const found: string[] = [];
+  if ((outcome === "crashed") !== crashed) found.push(`${outcome}, and the first process ${world.processes[0]?.state}`);
+  if (able > 0) found.push(`${outcome}, and ${able} threads could run`);
+  if (io.size > 0) found.push(`${outcome}, and ${io.size} operations are under way`);
+  if (outcome === "completed" && open > 0) found.push(`completed, and ${open} tasks are open`);
+  if (outcome === "completed" && left > 0) found.push(`completed, and ${left} threads are there`);
+  if (outcome === "deadlocked" && open === 0) found.push("deadlocked, and no task is open");
+  if (outcome === "deadlocked" && timers.size > 0) found.push(`deadlocked, and ${timers.size} timers are set`);
+  return found;
+}
+
+function lockWaiters(lock: LockState, id: number, world: Readonly<World>): readonly string[] {
+  const gone = lock.waiters.filter(({ task }) => task !== null && hasEnded((world.tasks[task] as TaskState).phase));
+  return gone.length === 0 ? [] : [`lock ${id} is waited for by ${gone.length} tasks that have ended`];
+}
