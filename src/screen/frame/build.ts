@@ -153,15 +153,15 @@ function parkedLane(lanes: Lanes, tasks: readonly TaskRow[], berth: number): Par
   const track = run.berths[berth] as PreparedRun["berths"][number];
   const index = track.firstEndingAfter(now);
   const row = index < track.length && track.fromAt(index) <= now ? tasks[track.taskAt(index)] : undefined;
-  const guest = row !== undefined && isParked(row.phase) ? row : null;
-  const tile = guest?.tile ?? null;
+  const parked = row !== undefined && isParked(row.phase) ? row : null;
+  const tile = parked?.tile ?? null;
   return {
     label: "parked",
-    cells: cellsOf(lanes, "berth", berth, { state: guest === null ? "empty" : "parked", tile }),
+    cells: cellsOf(lanes, "berth", berth, { state: parked === null ? "empty" : "parked", tile }),
     tile,
-    on: guest === null ? "" : guest.phase === "timer" ? "timer" : guest.waitsFor,
-    done: guest?.wait?.done ?? ZERO,
-    total: guest?.wait?.total ?? ZERO,
+    on: parked === null ? "" : parked.phase === "timer" ? "timer" : parked.waitsFor,
+    done: parked?.wait?.done ?? ZERO,
+    total: parked?.wait?.total ?? ZERO,
   };
 }
 

@@ -26,7 +26,7 @@ export function tilesOf({ tasks, threads }: Pick<TraceTables, "tasks" | "threads
   for (const task of tasks) {
     if (task.parent === null) initials.set(initial(task.name), (initials.get(initial(task.name)) ?? 0) + 1);
   }
-  const isOwn = (name: string): boolean => initials.get(initial(name)) === 1 && LETTERS.includes(initial(name));
+  const isOwn = (name: string): boolean => initials.get(initial(name)) === 1 && /^[A-Z0-9]$/.test(initial(name));
   const taken = new Set(
     tasks.filter((task) => task.parent === null && isOwn(task.name)).map((task) => initial(task.name)),
   );

@@ -80,7 +80,7 @@ export function timelineAt(now: Ns, columns: number, scale: number): Timeline {
   const span = columns * scale;
   const carried = Math.floor(columns * CARRIED);
   const stride = (columns - carried) * scale;
-  const page = now < span ? 0 : Math.floor((now - span) / stride) + 1;
+  const page = now <= span ? 0 : Math.ceil((now - span) / stride);
   const start = page * stride;
   return {
     start: start as Ns,

@@ -1,12 +1,14 @@
 /** What frames every screen: header, time axis, rules, status bar. */
+import { formatPercent } from "../../../base/quantities.ts";
 import { formatDuration } from "../../../base/time.ts";
+import { formatIn, formatTick } from "../../../base/units.ts";
 import type { Frame } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
 import type { Room } from "../view.ts";
 import { GIL_WAIT, READY } from "./cells.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece, widthOf } from "./pen.ts";
-import { instant, tickText, unitOf } from "./words.ts";
+import { unitOf } from "./words.ts";
 
 /** Where the timeline begins, and what is kept free right of it. */
 export const LEFT = 10;
@@ -47,13 +49,13 @@ export function axis(frame: Frame, room: Room, left = LEFT): Line {
   const pen = new Pen(room.columns).write(" ").cell("time", left - 1, LABEL);
   const cpu = `CPU ${percent(frame.status.cpu)}`;
   const sign = glyphs(room.unicode).cursor;
-  const time = instant(now, unit);
+  const time = formatIn(now, unit);
   const flips = timeline.cursor + time.length + 3 > room.columns - left - cpu.length - 2;
   const at = flips ? `${time} ${sign}` : `${sign} ${time}`;
   const from = flips ? timeline.cursor - time.length - 1 : timeline.cursor;
   const marks: { column: number; text: string; style: Style }[] = [{ column: from, text: at, style: NOW }];
   for (const { column, time: tick } of timeline.ticks) {
-    const text = tickText(tick, unit);
+    const text = formatTick(tick, unit);
     const clear = column + text.length < from || column > from + at.length;
     if (clear && column + text.length <= timeline.columns) marks.push({ column, text, style: LABEL });
   }
@@ -136,4 +138,4 @@ export function legend(frame: Frame, room: Room, waits = false): Line {
 }
 
 /** Share of a whole, three places wide: ` 92%`. */
-export const percent = (share: number): string => `${String(Math.round(share * 100)).padStart(3)}%`;
+export const percent = (share: number): string => formatPercent(share).padStart(4);

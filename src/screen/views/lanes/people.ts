@@ -1,11 +1,12 @@
 /** The list of tasks: where each stands, how far it is, what it has waited for. */
+import { formatProgress } from "../../../base/units.ts";
 import type { Frame, TaskRow } from "../../frame/frame.ts";
 import { type Glyphs, glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
 import type { Room } from "../view.ts";
 import { rule } from "./chrome.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
-import { amountText, stateWords, waitedText } from "./words.ts";
+import { stateWords, waitedText } from "./words.ts";
 
 /** The columns of the list; fixed for a run and a screen. */
 interface Plan {
@@ -123,7 +124,7 @@ function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
   }
   if (step !== null && step.total > 0) {
     bar(pen, step.done / step.total, plan.bar, row, room);
-    pen.write(" ").cell(amountText(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
+    pen.write(" ").cell(formatProgress(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
   } else pen.cell(step === null || plan.step > 0 ? "" : step.text, plan.bar + 1 + plan.amount, LABEL);
   if (plan.waited > 0) pen.write("  ").write(waitedText(row, frame, Math.min(plan.waited, pen.left)), LABEL);
   return pen.line;

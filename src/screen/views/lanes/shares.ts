@@ -11,6 +11,8 @@ export interface Needs {
   readonly sentence: number;
   /** Whether a task is selected, whose life is told. */
   readonly life: boolean;
+  /** Whether lanes may be two rows high: only solid colour gains by it. */
+  readonly tall: boolean;
 }
 
 export interface Shares {
@@ -67,7 +69,7 @@ export function shareRows(rows: number, needs: Needs): Shares {
   const afterHeader = take(1) === 1;
   const explained = take(2) === 2;
   causes += take(1);
-  const height = cores + gils <= 10 && take(cores + gils) > 0 ? 2 : 1;
+  const height = needs.tall && cores + gils <= 10 && take(cores + gils) > 0 ? 2 : 1;
   causes += take(1) + take(1);
   const own = needs.tasks <= OWN_LANES && take(needs.tasks + 1) > 0 ? needs.tasks : 0;
   const airy = own > 1 && take(own - 1) > 0;

@@ -1,11 +1,12 @@
 /** Why the last thing happened: one sentence with its time, and below it what brought it about. */
+import { formatIn, type Unit } from "../../../base/units.ts";
 import type { Frame, Why } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
 import { rule } from "./chrome.ts";
 import { FACT, LABEL, NOW, Pen, type Piece, sentence, wrap } from "./pen.ts";
-import { instant, type Unit, unitOf } from "./words.ts";
+import { unitOf } from "./words.ts";
 
 /** Rows a sentence may take. */
 export const sentenceRows = (room: Room): number => (room.columns >= 124 ? 1 : 2);
@@ -14,7 +15,7 @@ export function whyRows(frame: Frame, room: Room, rows: number, causes: number):
   const unit = unitOf(frame.timeline);
   const [event, ...chain] = frame.why;
   if (event === undefined) return [new Pen(room.columns).write(" Nothing has happened yet.", LABEL).line];
-  const width = instant(frame.end, unit).length;
+  const width = formatIn(frame.end, unit).length;
   const left = 1 + width + 2;
   const lines = told(event, room, left, rows, unit, width);
   return [...lines, ...chain.slice(0, causes).map((why) => causeLine(why, room, unit, width))].slice(0, rows + causes);
@@ -23,13 +24,13 @@ export function whyRows(frame: Frame, room: Room, rows: number, causes: number):
 function told(why: Why, room: Room, left: number, rows: number, unit: Unit, width: number): Line[] {
   return wrap(sentence(why.phrases, NOW), room.columns - left - 1, rows).map((pieces, row) => {
     const pen = new Pen(room.columns);
-    if (row === 0) pen.write(" ").cell(instant(why.time, unit), width, LABEL, "right");
+    if (row === 0) pen.write(" ").cell(formatIn(why.time, unit), width, LABEL, "right");
     return pen.to(left).pieces(pieces).line;
   });
 }
 
 function causeLine(why: Why, room: Room, unit: Unit, width: number): Line {
-  const pen = new Pen(room.columns).write(" ").cell(instant(why.time, unit), width, LABEL, "right").write("  ");
+  const pen = new Pen(room.columns).write(" ").cell(formatIn(why.time, unit), width, LABEL, "right").write("  ");
   const pieces: Piece[] = [[`${glyphs(room.unicode).left} `, LABEL], ...sentence(why.phrases, FACT)];
   return pen.pieces(wrap(pieces, pen.left - 1, 1)[0] ?? []).line;
 }
@@ -39,12 +40,12 @@ export function lifeRows(frame: Frame, room: Room, rows: number): Line[] {
   const selected = frame.tasks.find((row) => row.selected);
   if (rows < 2 || selected === undefined) return [];
   const unit = unitOf(frame.timeline);
-  const width = instant(frame.end, unit).length;
+  const width = formatIn(frame.end, unit).length;
   const told = frame.selectedStory.slice(-(rows - 1));
   return [
     rule(`life of ${selected.tile.name}`, room),
     ...told.map(({ time, phrases }, index) => {
-      const pen = new Pen(room.columns).write(" ").cell(instant(time, unit), width, LABEL, "right").write("  ");
+      const pen = new Pen(room.columns).write(" ").cell(formatIn(time, unit), width, LABEL, "right").write("  ");
       return pen.pieces(wrap(sentence(phrases, index === told.length - 1 ? NOW : FACT), pen.left - 1, 1)[0] ?? []).line;
     }),
   ];

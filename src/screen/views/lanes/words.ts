@@ -1,53 +1,13 @@
 /** Times and states in words a newcomer knows. */
-import type { Ns } from "../../../base/time.ts";
+import { minus, type Ns } from "../../../base/time.ts";
+import { formatIn, type Unit, unitFor } from "../../../base/units.ts";
 import type { Frame, TaskRow, Timeline } from "../../frame/frame.ts";
 
-/** A unit for a whole page, so that its numbers line up. */
-export interface Unit {
-  readonly name: "s" | "ms" | "us" | "ns";
-  readonly size: number;
-  /** Decimals of the cursor's time: enough to tell two columns apart. */
-  readonly decimals: number;
-}
-
-export function unitOf({ start, end, scale }: Timeline): Unit {
-  const span = end - start;
-  const [name, size] =
-    span >= 2e10
-      ? (["s", 1e9] as const)
-      : span >= 2e6
-        ? (["ms", 1e6] as const)
-        : span >= 2e3
-          ? (["us", 1e3] as const)
-          : (["ns", 1] as const);
-  return {
-    name,
-    size,
-    decimals: Math.max(name === "ns" ? 0 : 1, Math.ceil(Math.log10(size / scale)) + (name === "ns" ? 0 : 1)),
-  };
-}
-
-const inUnit = (time: number, unit: Unit, decimals: number): string => (time / unit.size).toFixed(decimals);
+/** The unit of a page. */
+export const unitOf = ({ start, end, scale }: Timeline): Unit => unitFor(minus(end, start), scale);
 
 /** A time with a fixed number of decimals and its unit: `3.2 ms`. */
-export const steady = (time: Ns, unit: Unit): string =>
-  `${inUnit(time, unit, Math.min(unit.decimals, 2))} ${unit.name}`;
-/** The cursor's own time. */
-export const instant = (time: Ns, unit: Unit): string => `${inUnit(time, unit, unit.decimals)} ${unit.name}`;
-/** A label of the time axis: without the unit, and without decimals where it needs none. */
-export function tickText(time: Ns, unit: Unit): string {
-  const value = time / unit.size;
-  return Number.isInteger(value) ? String(value) : value.toFixed(3).replace(/0+$/, "");
-}
-
-/** ` 18.2/40 ms`: the stroke is always in the same column. */
-export function amountText(done: Ns, total: Ns): string {
-  if (total === 0) return "";
-  const [name, size] =
-    total < 1e6 ? (["us", 1e3] as const) : total < 1e10 ? (["ms", 1e6] as const) : (["s", 1e9] as const);
-  const of = (time: number): string => (time / size).toFixed(total / size >= 1000 ? 0 : 1);
-  return `${of(done).padStart(5)}/${of(total).replace(/\.0$/, "")} ${name}`;
-}
+export const steady = (time: Ns, unit: Unit): string => formatIn(time, unit, Math.min(unit.decimals, 2));
 
 /** What a task does, in at most `width` cells if it can be said so shortly. */
 export function stateWords(row: TaskRow, frame: Frame, width: number): string {
