@@ -12,10 +12,6 @@ export interface Room {
    * (a lane's run is a row of letters instead of a block with one letter).
    */
   readonly colour: boolean;
-  /** How the session plays; without it the status bar only tells the run. */
-  readonly status?: { readonly playing: boolean; readonly speed: string; readonly message: string };
-  /** The most useful keys, for the right end of the status bar. */
-  readonly hints?: string;
 }
 
 /** One way to look at a run. A pure function: at most `rows` lines of at most `columns` cells, equal input equal output. */
