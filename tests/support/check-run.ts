@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { Random } from "../../src/base/random.ts";
 import { PRESETS } from "../../src/simulation/profiles/costs.ts";
+import { runtimes } from "../../src/simulation/runtimes/index.ts";
 import type { Runtime } from "../../src/simulation/runtimes/runtime.ts";
 import { type SimulateOptions, simulate } from "../../src/simulation/simulate.ts";
+import { loadScenario } from "../../src/simulation/workload/load.ts";
 import type { Step } from "../../src/simulation/workload/steps.ts";
 import type { Workload } from "../../src/simulation/workload/workload.ts";
 import { apply } from "../../src/trace/apply.ts";
@@ -158,4 +160,9 @@ function cpuOf(steps: readonly Step[], costs: { readonly bytecode: number; reado
         return sum;
     }
   }, 0);
+}
+
+/** A scenario file's text under a model, with everything proven of the run. */
+export function runYaml(model: string, text: string, options: SimulateOptions = {}): CheckedRun {
+  return checkRun(loadScenario(text, "test.yaml"), runtimes.get(model), options);
 }

@@ -28,18 +28,18 @@ export class Memory {
     const id = this.#ids.get(name) as number;
     const cell = this.#cell(thread.process, id);
     task.register = cell.value;
-    task.registerAge = cell.writes;
+    task.known.set(name, cell.writes);
     this.#kernel.by(thread, events.variableRead, id, task.id, thread.process.id, cell.value);
   }
 
-  /** Stores the task's register; what others wrote since the task's load is lost. */
+  /** Stores the task's register; what others wrote since the task's last load or store of this variable is lost. */
   write(thread: Thread, task: Task, name: string): void {
     const id = this.#ids.get(name) as number;
     const cell = this.#cell(thread.process, id);
-    const lost = cell.writes - task.registerAge;
+    const lost = cell.writes - (task.known.get(name) ?? cell.writes);
     cell.value = task.register;
     cell.writes++;
-    task.registerAge = cell.writes;
+    task.known.set(name, cell.writes);
     this.#kernel.by(thread, events.variableWritten, id, task.id, thread.process.id, cell.value, lost);
   }
 

@@ -20,8 +20,8 @@ export interface Task {
   readonly steps: readonly Step[];
   /** The value it loaded last, for `add` and `write`. */
   register: number;
-  /** How many writes the variable had seen when it was loaded. */
-  registerAge: number;
+  /** How many writes each variable had seen when the task last loaded or stored it. */
+  readonly known: Map<string, number>;
   /** The process whose memory it uses. */
   process: Process | null;
   state: "created" | "started" | "ended";
@@ -195,7 +195,7 @@ export class Run {
       plan,
       steps,
       register: 0,
-      registerAge: 0,
+      known: new Map(),
       process: null,
       state: "created",
       cancelRequested: false,
