@@ -7,6 +7,7 @@ import { assertNever } from "../../base/errors.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
 import type { Trace } from "../../trace/trace.ts";
 import type { World } from "../../trace/world.ts";
+import { tellComputing } from "./computing.ts";
 import { tellGil } from "./gil.ts";
 import { tellLoop } from "./loops.ts";
 import { tellMemory } from "./memory.ts";
@@ -47,9 +48,10 @@ function tell(event: TraceEvent, scene: Scene): Sentence {
     case "sched.woken":
     case "sched.switched":
     case "sched.migrated":
+      return tellScheduler(event, scene);
     case "cpu.started":
     case "cpu.stopped":
-      return tellScheduler(event, scene);
+      return tellComputing(event, scene);
     case "io.submitted":
     case "io.completed":
     case "timer.set":

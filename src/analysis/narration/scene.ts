@@ -100,17 +100,18 @@ export class Scene {
     const only = own.length === 1 ? own[0] : undefined;
     if (only !== undefined && only.task !== null && processes.length > 1)
       return say`${this.person(only.task)}'s process`;
-    return say`process ${processes[process]?.name ?? process}`;
+    const name = processes[process]?.name ?? String(process);
+    return /process/.test(name) ? say`the ${name}` : say`process ${name}`;
   }
 
   /** A process as a place: the restaurant of the one who eats there. */
   place(process: number): Sentence {
     const { threads, processes } = this.trace.tables;
-    if (processes.length < 2) return say`The restaurant`;
+    if (processes.length < 2) return say`the restaurant`;
     const own = threads.filter((each) => each.process === process && each.task !== null);
     const only = own.length === 1 ? own[0] : undefined;
     if (only !== undefined && only.task !== null) return say`${this.person(only.task)}'s restaurant`;
-    return process === 0 ? say`The first restaurant` : say`Restaurant ${process + 1}`;
+    return process === 0 ? say`the first restaurant` : say`restaurant ${process + 1}`;
   }
 
   /** A device with its article: `the network`. */
@@ -120,6 +121,10 @@ export class Scene {
     const name = this.trace.tables.devices[id]?.name ?? "I/O";
     if (/fr(y|ies)/i.test(name)) return "fries";
     return /drink|soda|coffee/i.test(name) ? "a drink" : `fries (${name})`;
+  }
+  foodReady(id: number): string {
+    const food = this.food(id);
+    return food.startsWith("a ") ? `${food} is ready` : `${food} are ready`;
   }
   lock = (id: number): string => this.trace.tables.locks[id]?.name ?? `lock ${id}`;
   queue = (id: number): string => this.trace.tables.queues[id]?.name ?? `queue ${id}`;

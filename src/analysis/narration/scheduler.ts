@@ -1,13 +1,12 @@
-/** The scheduler's events: who gets a core, from whom, why; and the stretches of computing in between. */
+/** The scheduler's events: who gets a core, from whom, and why. */
 import { assertNever } from "../../base/errors.ts";
 import { formatDuration } from "../../base/time.ts";
-import type { Code, EventNamed, TraceEvent } from "../../trace/event.ts";
-import { howGot } from "./gil.ts";
+import type { EventNamed, TraceEvent } from "../../trace/event.ts";
 import type { Scene } from "./scene.ts";
 import { type Reason, whyBlocked } from "./waiting.ts";
 import { type Sentence, say } from "./words.ts";
 
-export type SchedulerEvent = Extract<TraceEvent, { kind: `sched.${string}` | `cpu.${string}` }>;
+export type SchedulerEvent = Extract<TraceEvent, { kind: `sched.${string}` }>;
 
 export function tellScheduler(event: SchedulerEvent, scene: Scene): Sentence {
   switch (event.kind) {
@@ -22,10 +21,6 @@ export function tellScheduler(event: SchedulerEvent, scene: Scene): Sentence {
         say`${who}'s order moves from cook ${event.from} to cook ${event.to}, who must fetch everything anew`,
       );
     }
-    case "cpu.started":
-      return started(event, scene);
-    case "cpu.stopped":
-      return stopped(event, scene);
     default:
       return assertNever(event);
   }
@@ -54,7 +49,7 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
         ? both(say`the timed wait for the GIL ran out`, say`the patience at the counter ran out`)
         : both(say`the wait ran out`, say`the wait is over`);
     case "io.completed":
-      return both(say`${scene.device(cause.device)} has answered`, say`${scene.food(cause.device)} ready`);
+      return both(say`${scene.device(cause.device)} has answered`, say`${scene.foodReady(cause.device)}`);
     case "timer.fired":
       return both(say`the timer went off`, say`the nap is over`);
     case "gil.released":
@@ -179,55 +174,4 @@ function blocked(event: EventNamed<"sched.switched">, last: Sentence, next: Sent
         say`${last} ${technical}, so core ${core} goes on with ${next}${costOf(event)}`,
         say`${last} ${restaurant}: cook ${core} reads ${next}'s ticket`,
       );
-}
-
-const CODE_WORDS: Readonly<Record<Code, readonly [technical: string, restaurant: string]>> = {
-  python: ["computes in Python", "burger"],
-  native: ["computes in C code, without the GIL", "grill order (C code, no waiter needed)"],
-  system: ["does the system's work", "paperwork"],
-  startup: ["starts up", "opening"],
-};
-
-function subject(thread: number, task: number | null, seq: number, scene: Scene): Sentence {
-  return task === null ? scene.actor(thread, seq) : [scene.person(task)];
-}
-
-function started(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
-  const who = subject(event.thread, event.task, event.seq, scene);
-  const [technical, restaurant] = scene.hasGil || event.code !== "native" ? CODE_WORDS[event.code] : CODE_WORDS.python;
-  const ahead = formatDuration(event.amount);
-  if (event.code === "startup") {
-    return scene.told(
-      say`${who} starts up: ${ahead} until the first line of its own`,
-      say`${who} opens another restaurant: ${ahead} until its door opens`,
-    );
-  }
-  const taken = event.cause === null ? null : scene.trace.log.at(event.cause);
-  if (taken?.kind === "gil.acquired" && taken.switched) {
-    const got = howGot(taken, scene);
-    return scene.told(
-      say`${who} ${technical}, ${ahead} ahead: ${got.technical}`,
-      say`${who}'s ${restaurant} is on: ${got.restaurant}`,
-    );
-  }
-  const code = event.code === "python" && scene.trace.header.python === null ? "computes" : technical;
-  return scene.told(say`${who} ${code}: ${ahead} ahead`, say`${who}'s ${restaurant} is on: ${ahead} to go`);
-}
-
-function stopped(event: EventNamed<"cpu.stopped">, scene: Scene): Sentence {
-  const burst = scene.burstOf(event.thread, event.seq);
-  const who = subject(event.thread, burst?.task ?? null, event.seq, scene);
-  if (event.remaining > 0) {
-    const left = formatDuration(event.remaining);
-    return scene.told(
-      say`${who} stops computing with ${left} left to do`,
-      say`${who}'s order is put aside half done: ${left} to go`,
-    );
-  }
-  if (burst === null) return scene.told(say`${who} has computed all of it`, say`${who}'s order is done`);
-  const length = formatDuration(burst.amount);
-  return scene.told(
-    say`${who} has done this stretch of computing (${length})`,
-    say`${who}'s ${CODE_WORDS[burst.code][1]} is done (${length})`,
-  );
 }

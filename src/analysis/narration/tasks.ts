@@ -2,6 +2,7 @@
 import { assertNever } from "../../base/errors.ts";
 import { formatDuration, minus, type Ns } from "../../base/time.ts";
 import type { EventNamed, TraceEvent, Wait } from "../../trace/event.ts";
+import * as events from "../../trace/event.ts";
 import { isForever, type Scene } from "./scene.ts";
 import { clock, type Sentence, say } from "./words.ts";
 
@@ -18,11 +19,20 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
       return stepped(event, scene);
     case "task.suspended":
       return suspended(event, scene);
-    case "task.readied":
+    case "task.readied": {
+      const isNew = scene.before(event.seq, events.taskStarted, 0, event.task) === null;
+      if (isNew) {
+        return scene.told(
+          say`${who} is in the ready queue: a new task`,
+          say`${who} is on the waiter's list: a new guest`,
+        );
+      }
+      const why = whyReadied(event, scene);
       return scene.told(
-        say`${who} is in the ready queue: ${whyReadied(event, scene).technical}`,
-        say`${who}'s buzzer rings: ${whyReadied(event, scene).restaurant}`,
+        say`${who} is in the ready queue: ${why.technical}`,
+        say`${who}'s buzzer rings: ${why.restaurant}`,
       );
+    }
     case "task.resumed":
       return scene.hasLoop
         ? scene.told(say`The loop resumes ${who} behind its await`, say`The waiter turns back to ${who}`)
@@ -95,8 +105,12 @@ function started(event: EventNamed<"task.started">, scene: Scene): Sentence {
   const later = waited === "0 ms" ? "" : `, ${waited} after coming in`;
   if (facts?.role === "task" && facts.task === event.task) {
     return scene.told(
-      say`${who} starts to run on a thread of its own${after}`,
-      say`${who} stands at the counter for the first time${later}`,
+      facts.process > 0
+        ? say`${who} starts to run in a process of its own${after}`
+        : say`${who} starts to run on a thread of its own${after}`,
+      facts.process > 0
+        ? say`${who} orders in another restaurant${later}`
+        : say`${who} stands at the counter for the first time${later}`,
     );
   }
   const job = scene.job(event.thread);

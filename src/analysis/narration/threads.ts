@@ -115,6 +115,12 @@ function created(event: EventNamed<"thread.created">, scene: Scene): Sentence {
         say`${who} comes in and heads for the counter`,
       );
     }
+    if (event.process > 0) {
+      return scene.told(
+        say`${who} gets a process: its own memory, its own GIL`,
+        say`${who} is sent to another restaurant, with its own waiter`,
+      );
+    }
     const parent = scene.actor(event.parent, event.seq);
     return scene.told(
       say`${parent} started a thread for ${who}: its own stack, shared memory`,
@@ -143,7 +149,10 @@ function timedOut(event: EventNamed<"thread.timed-out">, scene: Scene): Sentence
     case "io":
       return scene.told(say`${who}'s wait for I/O ran out`, say`${who}'s fries are due`);
     case "selector":
-      return scene.told(say`select() returned: the next timer is due`, say`The waiter wakes: the next buzzer is due`);
+      return scene.told(
+        say`the call to select() returned: the next timer is due`,
+        say`The waiter wakes: the next buzzer is due`,
+      );
     default:
       return scene.told(say`${who}'s timed wait ran out`, say`${who} has waited long enough`);
   }
