@@ -278,8 +278,16 @@ function vacate(world: World, task: TaskState): void {
 function endTask(world: World, id: number, phase: TaskPhase, time: Ns): void {
   const task = at(world.tasks, id);
   if (task.thread !== null && at(world.threads, task.thread).task === id) vacate(world, task);
+  if (phase === "cancelled" || phase === "crashed") forgetWaiting(world, id);
   enterPhase(task, phase, time, null);
   task.endedAt = time;
+}
+
+/** A task that was stopped may have been waiting for a lock. */
+function forgetWaiting(world: World, id: number): void {
+  for (const lock of world.locks) {
+    if (lock.waiters.some((each) => each.task === id)) lock.waiters = lock.waiters.filter((each) => each.task !== id);
+  }
 }
 
 function exitThread(world: World, id: number, time: Ns): void {
