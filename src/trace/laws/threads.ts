@@ -34,7 +34,7 @@ export const acting: Law = (event, world) => {
 export function computing(threadsPerCore: number): Law {
   return (event, world) => {
     if (event.kind === "cpu.started") {
-      if (event.amount <= 0) return "there is nothing to compute";
+      if (event.amount < 0) return `its length is ${event.amount}`;
       return world.threads[event.thread]?.burst === null ? null : "it computes already";
     }
     if (event.kind !== "cpu.stopped") return null;
