@@ -59,7 +59,10 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   for (let started = 0; started < run.tasks.length; started++) {
     while (arrived.length === 0) yield* gil.without(thread, arrival.wait(thread));
     const task = arrived.shift() as Task;
-    if (task.state !== "ended") children.set(task, yield* startChild(run, thread, task, plan, shared));
+    if (task.state === "ended") continue;
+    yield kernel.compute(thread, plan.call, "startup");
+    // It may have been cancelled meanwhile.
+    if (task.state !== "ended") children.set(task, startChild(run, thread, task, plan, shared));
   }
   for (const { task, process: child, exited } of children.values()) {
     if (!exited.open) yield* gil.without(thread, exited.wait(thread));
@@ -73,9 +76,8 @@ function* main(run: Run, thread: Thread, process: Process): Act {
 /** A small result: what pickling a number and an exit message takes. */
 const RESULT_BYTES = 100;
 
-function* startChild(run: Run, thread: Thread, task: Task, plan: StartPlan, shared: Primitives): Act<Child> {
+function startChild(run: Run, thread: Thread, task: Task, plan: StartPlan, shared: Primitives): Child {
   const { kernel } = run;
-  yield kernel.compute(thread, plan.call, "startup");
   const process = kernel.createProcess(task.name, thread.process, plan.method, thread.cause);
   kernel.memory(plan.bytes);
   task.process = process;
@@ -122,7 +124,6 @@ function terminate(run: Run, task: Task, child: Child | undefined): void {
     run.cancelled(task, null, cause);
     return;
   }
-  child.process.alive = false;
   const killed = run.crash(child.process, null, [task], true);
   run.kernel.kill(child.process, killed);
 }

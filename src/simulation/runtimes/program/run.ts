@@ -129,6 +129,7 @@ export class Run {
 
   /** A process dies at once: the tasks given die with it. */
   crash(process: Process, thread: Thread | null, victims: readonly Task[], killed = false): number {
+    process.alive = false;
     const cause = this.kernel.emit(events.processCrashed, thread?.cause ?? NO_CAUSE, process.id, thread?.id ?? null);
     if (process.id === 0) this.#crashed = true;
     for (const task of victims) {
