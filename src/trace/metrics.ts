@@ -8,13 +8,13 @@ import { hasEnded, type TaskPhase, type TaskState, type World } from "./world.ts
 export interface GilMetrics {
   readonly process: number;
   readonly acquisitions: number;
-  /** Acquisitions by another thread than the last holder. */
+  /** How often it went from one thread that runs tasks' code to another. */
   readonly handoffs: number;
   /** Releases that honoured a drop request. */
   readonly forced: number;
   readonly held: Ns;
   readonly waited: Ns;
-  /** How long one thread keeps it, from taking it from another to its last release before the next hand-over; null without a hand-over. */
+  /** How long a thread that runs tasks' code keeps it, from hand-over to hand-over; null where that never happened. */
   readonly runs: { readonly p10: Ns; readonly p50: Ns; readonly p90: Ns } | null;
 }
 
@@ -103,14 +103,14 @@ export function percentile(sorted: readonly number[], share: number): number {
 }
 
 function gilMetrics(trace: Trace, world: Readonly<World>): GilMetrics[] {
-  const runs = ownershipRuns(trace);
+  const ownership = ownershipOf(trace);
   return world.gils.map((gil, id) => {
-    const sorted = (runs[id] ?? []).sort((a, b) => a - b);
+    const sorted = (ownership[id]?.runs ?? []).sort((a, b) => a - b);
     const at = (share: number) => percentile(sorted, share) as Ns;
     return {
       process: trace.tables.gils[id]?.process ?? 0,
       acquisitions: gil.acquisitions,
-      handoffs: gil.handoffs,
+      handoffs: ownership[id]?.handoffs ?? 0,
       forced: gil.forced,
       held: gil.held as Ns,
       waited: gil.waited as Ns,
@@ -119,24 +119,46 @@ function gilMetrics(trace: Trace, world: Readonly<World>): GilMetrics[] {
   });
 }
 
-/** For each GIL how long each ownership lasted that ended in a hand-over. */
-export function ownershipRuns(trace: Trace): number[][] {
+/** How the threads that run tasks' code share one GIL. */
+export interface Ownership {
+  /** How long each had it that handed it over in the end: from taking it from another thread to the last release before the next took it. */
+  readonly runs: number[];
+  /** How often it went from one of them to another. */
+  handoffs: number;
+}
+
+/**
+ * For each GIL the ownerships in which a task's own code ran. Threads that only start or join others take it for moments in between and
+ * are passed over.
+ */
+export function ownershipOf(trace: Trace): Ownership[] {
   const { log, tables } = trace;
-  const runs: number[][] = tables.gils.map(() => []);
-  const began = tables.gils.map(() => -1);
-  const released = tables.gils.map(() => 0);
+  const found = tables.gils.map((): Ownership => ({ runs: [], handoffs: 0 }));
+  const gilOf = new Map(tables.gils.map((gil, id) => [gil.process, id]));
+  const owners = tables.gils.map(() => ({ thread: -1, since: 0, released: 0, worked: false }));
+  const workers = tables.gils.map(() => -1);
   for (let seq = 0; seq < log.length; seq++) {
     const code = log.codeAt(seq);
     if (code === gilReleased.code) {
-      released[log.operandAt(seq, 0)] = log.timeAt(seq);
+      const owner = owners[log.operandAt(seq, 0)];
+      if (owner !== undefined) owner.released = log.timeAt(seq);
+    } else if (code === cpuStarted.code && log.operandAt(seq, 1) >= 0) {
+      const thread = log.operandAt(seq, 0);
+      const gil = gilOf.get(tables.threads[thread]?.process ?? -1) ?? -1;
+      const owner = owners[gil];
+      const ownership = found[gil];
+      if (owner?.thread !== thread || owner.worked || ownership === undefined) continue;
+      owner.worked = true;
+      if (workers[gil] !== -1 && workers[gil] !== thread) ownership.handoffs++;
+      workers[gil] = thread;
     } else if (code === gilAcquired.code && log.operandAt(seq, 2) === 1) {
       const gil = log.operandAt(seq, 0);
-      const start = began[gil] as number;
-      if (start >= 0) runs[gil]?.push((released[gil] as number) - start);
-      began[gil] = log.timeAt(seq);
+      const last = owners[gil];
+      if (last?.worked === true) found[gil]?.runs.push(last.released - last.since);
+      owners[gil] = { thread: log.operandAt(seq, 1), since: log.timeAt(seq), released: 0, worked: false };
     }
   }
-  return runs;
+  return found;
 }
 
 function taskMetrics(trace: Trace, id: number, task: TaskState): TaskMetrics {

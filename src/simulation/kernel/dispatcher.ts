@@ -66,12 +66,12 @@ export class Dispatcher {
   #wakeLatency(core: Core): number {
     const { costs, shallowIdle, shallowSpread } = this.#profile;
     if (costs.wakeDeep === 0 && costs.wakeShallow === 0) return 0;
-    if (this.#agenda.now - core.idleSince >= shallowIdle)
-      return Math.round(costs.wakeDeep * this.#random.between(0.5, 2.5));
-    // 2^x in place of e^x: exact powers and a linear piece between them are the same on every machine.
-    const exponent = this.#random.normal() * shallowSpread * Math.LOG2E;
-    const whole = Math.floor(exponent);
-    return Math.round(costs.wakeShallow * 2 ** whole * (1 + exponent - whole));
+    const idle = this.#agenda.now - core.idleSince;
+    if (idle < shallowIdle) {
+      return Math.round(costs.wakeShallow * roughPowerOfTwo(this.#random.normal() * shallowSpread * Math.LOG2E));
+    }
+    const median = costs.wakeDeep + costs.wakeDeeper * Math.max(0, roughLog2(idle / DEEP_IDLE));
+    return Math.round(median * this.#random.between(0.5, 1.5));
   }
 
   #preempt(core: Core): void {
@@ -195,4 +195,21 @@ export class Dispatcher {
     this.#scheduler.requeue(core, thread, "preempted");
     this.#fill(core, null, "idle");
   }
+}
+
+/** The idle time to which `wakeDeep` belongs. */
+const DEEP_IDLE = 500_000;
+
+/** Of a number from 1 up. Exact at powers of two, linear between: the engine's own logarithms may differ in the last bit from machine to machine. */
+function roughLog2(value: number): number {
+  let whole = 0;
+  let rest = value;
+  for (; rest >= 2; rest /= 2) whole++;
+  return whole + rest - 1;
+}
+
+/** Exact at whole numbers, linear between. */
+function roughPowerOfTwo(exponent: number): number {
+  const whole = Math.floor(exponent);
+  return 2 ** whole * (1 + exponent - whole);
 }

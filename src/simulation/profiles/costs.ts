@@ -24,7 +24,12 @@ export const COSTS = {
   ),
   migration: cost(us(10), "R", "extra cost when a thread resumes on another core"),
   wakeShallow: cost(us(8), "M", "median latency until a core that went idle a moment ago runs a woken thread"),
-  wakeDeep: cost(us(18), "M", "base latency of waking a core that idles longer (drawn between 0.5 and 2.5 times this)"),
+  wakeDeep: cost(us(18), "M", "median latency of waking a core that has been idle for up to half a millisecond"),
+  wakeDeeper: cost(
+    us(5.7),
+    "M",
+    "added to it for each doubling of the idle time (timed waits of 0.5, 5 and 50 ms: +73, +92, +115 us)",
+  ),
   timerSlack: cost(us(50), "M", "a sleep or timed wait ends this much late (Linux default slack)"),
   idlePull: cost(us(12), "M", "a core that just went idle takes this long to pull a queued thread"),
   lockStep: cost(us(3), "M", "the kernel's part of handing a lock to a sleeping thread"),

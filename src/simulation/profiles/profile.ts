@@ -27,7 +27,7 @@ export interface MachineProfile {
   readonly startsOnParent: boolean;
   /** Whether tick phases are drawn from the seed; without, ticks fall on multiples of `tick`. */
   readonly tickPhase: boolean;
-  /** A core idle for less than this wakes quickly (guest halt polling, 200 us). S */
+  /** A core idle for less than this still polls and wakes quickly. M: timed waits of 50 us end 75 us late, like those of 0.5 ms */
   readonly shallowIdle: Ns;
   /** Deviation of the logarithm-like spread of quick wake-ups. M: P(wake < 20 us) = 0.93 */
   readonly shallowSpread: number;
@@ -53,7 +53,7 @@ export const measured: MachineProfile = {
   baseSlice: us(700),
   startsOnParent: true,
   tickPhase: true,
-  shallowIdle: us(200),
+  shallowIdle: us(50),
   shallowSpread: 0.6,
   siblingSpeed: 0.62,
   costs: PRESETS.default,

@@ -81,6 +81,9 @@ export class Gil {
     this.#cond.signal(thread, thread.cause);
     if (!this.#dropRequest || this.#lastHolder !== thread) return;
     this.#dropRequest = false;
+    // On its way to sleep it is still awake for a moment: mostly the one that asked has taken the lock by then.
+    yield kernel.compute(thread, this.#costs.gilLinger, "system");
+    if (this.#lastHolder !== thread) return;
     yield* this.#switchCond.wait(thread);
     yield kernel.compute(thread, this.#costs.lockStep, "system");
   }

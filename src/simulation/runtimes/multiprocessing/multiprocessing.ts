@@ -59,10 +59,10 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   for (let started = 0; started < run.tasks.length; started++) {
     while (arrived.length === 0) yield* gil.without(thread, arrival.wait(thread));
     const task = arrived.shift() as Task;
-    if (task.state === "ended") continue;
+    if (ended(task)) continue;
     yield kernel.compute(thread, plan.call, "startup");
     // It may have been cancelled meanwhile.
-    if (task.state !== "ended") children.set(task, startChild(run, thread, task, plan, shared));
+    if (!ended(task)) children.set(task, startChild(run, thread, task, plan, shared));
   }
   for (const { task, process: child, exited } of children.values()) {
     if (!exited.open) yield* gil.without(thread, exited.wait(thread));
@@ -72,6 +72,8 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   }
   yield* gil.drop(thread);
 }
+
+const ended = (task: Task): boolean => task.state === "ended";
 
 /** A small result: what pickling a number and an exit message takes. */
 const RESULT_BYTES = 100;
