@@ -115,6 +115,7 @@ function coreLane(lanes: Lanes, core: number): CoreLane {
     running: tile,
     code,
     busy: now === 0 ? 0 : Math.min(1, (busy + (running === null ? 0 : now - since)) / now),
+    total: run.coreTotals[core] ?? ZERO,
   };
 }
 
@@ -134,6 +135,7 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
     gil,
     process: facts.process,
     holder,
+    through: throughOf(run, state.holder),
     heldFor: state.holder === null ? ZERO : minus(now, state.since),
     waiters: state.wanted.map((thread): GilWaiter => {
       const { wait, gilSince } = world.threads[thread] as World["threads"][number];
@@ -146,6 +148,12 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
     }),
     dropRequestedBy: state.holder === null ? null : tileOf(state.dropRequestedBy),
   };
+}
+
+/** A thread that is not made for one task has a name of its own. */
+function throughOf(run: PreparedRun, thread: number | null): string {
+  const tile = thread === null ? undefined : run.tiles.threads[thread];
+  return tile === undefined || tile.task !== null ? "" : tile.name;
 }
 
 function parkedLane(lanes: Lanes, tasks: readonly TaskRow[], berth: number): ParkedLane {

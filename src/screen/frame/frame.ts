@@ -64,6 +64,8 @@ export interface CoreLane extends Lane {
   readonly code: "python" | "native" | "system" | "startup" | null;
   /** Share of the time up to the cursor, 0 to 1. */
   readonly busy: number;
+  /** How busy it is in the whole run, in nanoseconds: of many cores, the busiest are shown. */
+  readonly total: Ns;
 }
 
 export interface GilWaiter {
@@ -78,6 +80,8 @@ export interface GilLane extends Lane {
   readonly gil: number;
   readonly process: number;
   readonly holder: Tile | null;
+  /** The thread that holds it, where that is not the holder's own: `main`; else empty. */
+  readonly through: string;
   readonly heldFor: Ns;
   /** Longest-waiting first. */
   readonly waiters: readonly GilWaiter[];
@@ -116,6 +120,8 @@ export interface TaskRow {
   readonly code: "python" | "native" | "system" | "startup" | null;
   /** What it waits for in words, `network`, `fryer`, `Bob`; empty where it does not. */
   readonly waitsFor: string;
+  /** What it waits for outside is there, and its event loop has not looked yet. */
+  readonly answered: boolean;
   /** A timed wait's progress (I/O, sleep, the GIL's interval), or null. */
   readonly wait: { readonly done: Ns; readonly total: Ns } | null;
   /** The step it is on, from 1; null before the first and after the last. */

@@ -18,6 +18,8 @@ export class PreparedRun {
   readonly spans: Spans;
   readonly tiles: Tiles;
   readonly grain: Grain;
+  /** By core: how long it is busy in the whole run. */
+  readonly coreTotals: readonly Ns[];
   readonly end: Ns;
   /** By task: the thread that was made for it. */
   readonly ownThreads: ReadonlyMap<number, number>;
@@ -46,8 +48,13 @@ export class PreparedRun {
     this.history = history;
     this.spans = spansOf(trace);
     this.tiles = tilesOf(trace.tables);
-    this.grain = grainOf(this.spans);
     this.end = endOf(trace);
+    this.grain = grainOf(this.spans, this.end);
+    this.coreTotals = this.spans.cores.map((track) => {
+      let total = 0;
+      for (let index = 0; index < track.length; index++) total += track.toAt(index) - track.fromAt(index);
+      return total as Ns;
+    });
     this.ownThreads = new Map(
       trace.tables.threads.flatMap(({ task }, thread) => (task === null ? [] : [[task, thread]])),
     );

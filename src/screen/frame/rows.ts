@@ -21,11 +21,8 @@ const PHASE_OF_WAIT: Readonly<Partial<Record<Wait, TaskPhase>>> = {
   io: "io",
 };
 
-/**
- * Two things the world books under the phase before: a task's own thread may wait for the GIL before the task's first line,
- * and an answer may be there while the event loop has not looked.
- */
-function standingOf({ run, world, pending }: Moment, task: TaskState, id: number): Standing {
+/** A task's own thread may wait for a core or the GIL before the task's first line: the world books that as its start. */
+function standingOf({ run, world }: Moment, task: TaskState, id: number): Standing {
   const standing = { phase: task.phase, since: task.since, wait: task.wait, thread: task.thread };
   if (task.phase === "start") {
     const own = run.ownThreads.get(id);
@@ -39,10 +36,13 @@ function standingOf({ run, world, pending }: Moment, task: TaskState, id: number
       ? { phase, since, wait, thread: own }
       : { ...standing, thread: own };
   }
-  const outside = task.phase === "io" || task.phase === "timer";
-  const suspended = task.thread === null || world.threads[task.thread]?.task !== id;
-  if (outside && suspended && !pending.has(id)) return { ...standing, phase: "loop", wait: null };
   return standing;
+}
+
+/** The operation is over, and the task is not on its way: only an event loop that is busy elsewhere does that. */
+function isAnswered({ world, pending }: Moment, { phase, thread }: Standing, id: number): boolean {
+  if (phase !== "io" && phase !== "timer") return false;
+  return !pending.has(id) && (thread === null || world.threads[thread]?.task !== id);
 }
 
 export function taskRows(moment: Moment, selected: number | null): TaskRow[] {
@@ -81,6 +81,7 @@ function taskRow(
     holdsGil: serves && holders.has(standing.thread),
     code: standing.phase === "running" && serves ? codeOn(thread) : null,
     waitsFor: waitsFor(moment, standing, id),
+    answered: isAnswered(moment, standing, id),
     wait,
     step: stepOf(moment, task, id, wait, serves ? thread : undefined),
     waited: task.waited as TaskRow["waited"],

@@ -10,6 +10,8 @@ const TICKS = [1, 2, 5, 10];
 const CARRIED = 1 / 8;
 /** A run is one of time slices where at least this share of its computing ended by force. */
 const SLICED = 1 / 5;
+/** Below this share of the time on all cores together, a run is one of waiting. */
+const COMPUTING = 1 / 4;
 /** The most pages a run is cut into. */
 const PAGES = 8;
 /** Columns between two labelled instants. */
@@ -19,12 +21,12 @@ const TICK_COLUMNS = 9;
 export interface Grain {
   /** Half of the stretches that ended by force are at least so long; infinite where they are not a good part of the run. */
   readonly forced: number;
-  /** Three quarters of all computing is in stretches at least so long. */
+  /** Three quarters of all computing is in stretches at least so long; infinite where there is little of it, and waiting is the story. */
   readonly usual: number;
 }
 
 /** Measures a run once: how long its threads stay on a core. */
-export function grainOf(spans: Spans): Grain {
+export function grainOf(spans: Spans, end: Ns): Grain {
   const all: number[] = [];
   const cut: number[] = [];
   for (const track of spans.cores) {
@@ -42,17 +44,22 @@ export function grainOf(spans: Spans): Grain {
   cut.sort((a, b) => a - b);
   all.sort((a, b) => a - b);
   const total = all.reduce((sum, length) => sum + length, 0);
-  let below = 0;
-  let usual = Number.POSITIVE_INFINITY;
-  for (const length of all) {
-    below += length;
-    if (below < total / 4) continue;
-    usual = length;
-    break;
-  }
   const forced = cut.reduce((sum, length) => sum + length, 0);
-  const counts = forced >= total * SLICED;
-  return { forced: counts ? (cut[cut.length >> 1] as number) : Number.POSITIVE_INFINITY, usual };
+  const sliced = forced >= total * SLICED;
+  return {
+    forced: sliced ? (cut[cut.length >> 1] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+    usual: total < end * COMPUTING ? Number.POSITIVE_INFINITY : quarterOf(all, total),
+  };
+}
+
+/** The length below which a quarter of the total lies. */
+function quarterOf(sorted: readonly number[], total: number): number {
+  let below = 0;
+  for (const length of sorted) {
+    below += length;
+    if (below >= total / 4) return length;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** The least step of the ladder at or above a number; whole nanoseconds. */

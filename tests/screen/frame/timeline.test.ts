@@ -19,7 +19,10 @@ test("a longer run is cut into pages on which a time slice is a few cells", () =
 });
 
 test("the grain of a run is how long its threads stay on a core", () => {
-  expect(grainOf(spansOf(threeFriends()))).toEqual({ forced: us(5001), usual: us(4999) });
+  const spans = spansOf(threeFriends());
+  expect(grainOf(spans, ms(26))).toEqual({ forced: us(5001), usual: us(4999) });
+  // Little computing in a long time: what is waited for is the story.
+  expect(grainOf(spans, ms(260)).usual).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("the head moves over a page, and the page turns when it passes the end", () => {

@@ -131,6 +131,7 @@ function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
 }
 
 function sign(row: TaskRow, marks: Glyphs): string {
+  if (row.answered) return marks.runnable;
   switch (row.phase) {
     case "running":
       return marks.running;

@@ -1,6 +1,6 @@
 /** The lanes: cores, GILs and what is parked outside, each with its present at the right. */
 import { clip } from "../../../base/cells.ts";
-import type { Cell, CoreLane, Frame, GilLane, ParkedLane, Tile } from "../../frame/frame.ts";
+import type { Cell, CoreLane, Frame, GilLane, Lane, ParkedLane, Tile } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line, Run } from "../line.ts";
 import type { Room } from "../view.ts";
@@ -32,10 +32,15 @@ export function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, r
 export function coreRows(frame: Frame, room: Room, rows: number, height: number): Line[] {
   const { cores } = frame;
   if (cores.length <= rows) return cores.flatMap((lane) => coreLines(lane, frame, room, height));
-  const shown = rows - 1;
+  // The busiest of the whole run, in their own order: who is shown never changes.
+  const shown = new Set([...cores].sort((a, b) => b.total - a.total).slice(0, rows - 1));
   return [
-    ...cores.slice(0, shown).flatMap((lane) => coreLines(lane, frame, room, height)),
-    restOfCores(cores.slice(shown), frame, room),
+    ...[...shown].sort((a, b) => a.core - b.core).flatMap((lane) => coreLines(lane, frame, room, height)),
+    restOfCores(
+      cores.filter((lane) => !shown.has(lane)),
+      frame,
+      room,
+    ),
   ];
 }
 
@@ -62,7 +67,7 @@ export function tilePieces(tile: Tile | null): Piece[] {
 function restOfCores(rest: readonly CoreLane[], frame: Frame, room: Room): Line {
   const busy = frame.timeline.columns === 0 ? [] : busyCounts(rest, frame);
   const now = rest.filter((lane) => lane.running !== null).length;
-  const right: Piece[] = [[now === 0 ? "  all idle" : `  ${now} busy`, LABEL]];
+  const right: Piece[] = [[now === 0 ? "  all idle" : `  ${now} at work`, LABEL]];
   const label: Piece[] = [[`+${rest.length} more`, LABEL]];
   const pen = new Pen(room.columns)
     .write(" ")
@@ -72,7 +77,8 @@ function restOfCores(rest: readonly CoreLane[], frame: Frame, room: Room): Line 
   return pen.write(" ").pieces(right).line;
 }
 
-export function busyCounts(lanes: readonly CoreLane[], frame: Frame): number[] {
+/** How many lanes have somebody in them, cell by cell. */
+export function busyCounts(lanes: readonly Lane[], frame: Frame): number[] {
   const counts: number[] = [];
   for (let column = 0; column <= frame.timeline.cursor; column++) {
     let busy = 0;
@@ -108,11 +114,9 @@ export function gilRows(frame: Frame, room: Room, rows: number, height: number):
   if (gils.length <= rows) return lines;
   const rest = gils.slice(rows - 1);
   const held = rest.filter((lane) => lane.holder !== null).length;
-  const pen = new Pen(room.columns)
-    .write(" ")
-    .write(`+${rest.length} GILs`, LABEL)
-    .to(LEFT + frame.timeline.columns + 1);
-  return [...lines, pen.write(`  ${held} held`, LABEL).line];
+  const pen = new Pen(room.columns).write(" ").write(`+${rest.length} GILs`, LABEL).to(LEFT);
+  pen.runs(levels(busyCounts(rest, frame), rest.length, frame, room));
+  return [...lines, pen.write(`   ${held} held`, LABEL).line];
 }
 
 function gilLines(lane: GilLane, frame: Frame, room: Room, height: number): Line[] {
@@ -139,11 +143,12 @@ export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
     pen.write("nobody holds it", LABEL);
     if (waiters.length === 0) return pen.line;
   } else {
-    pen.write("held by ", LABEL).write(clip(holder.name, LONGEST), hueStyle(holder));
-    pen.write(` for ${steady(lane.heldFor, unit)}`, LABEL);
+    const through = lane.through === "" || holder.task === null ? "" : `${clip(lane.through, LONGEST)}, now `;
+    pen.write(`held by ${through}`, LABEL).write(clip(holder.name, LONGEST), hueStyle(holder));
+    pen.write(`${through === "" ? " for" : ","} ${steady(lane.heldFor, unit)}`, LABEL);
   }
   // `held by `, the longest name, ` for 123.4 ms`, and a blank: what follows stands still.
-  pen.to(LEFT + 8 + Math.min(LONGEST, Math.max(4, frame.widest.name)) + 16);
+  pen.write("  ").to(LEFT + 8 + Math.min(LONGEST, Math.max(4, frame.widest.name)) + 16);
   if (waiters.length === 0) return pen.write("nobody else wants it", LABEL).line;
   for (const { tile, asksIn } of waiters) {
     if (pen.left < tile.name.length + 16) return pen.write("…", LABEL).line;

@@ -18,11 +18,11 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "pending":
       return `arrives at ${steady(row.arrival, unit)}`;
     case "start":
-      return row.waitsFor === "a worker" ? "waits for a worker" : "waits to be taken up";
+      return `waits for ${row.waitsFor}`;
     case "core":
       return "ready, waits for a core";
     case "timer":
-      return "sleeps";
+      return row.answered ? "woken, loop is busy" : "sleeps";
     case "lock":
       return lockWords(row, frame, width);
     case "queue":
@@ -34,7 +34,7 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "gil":
       return `waits for ${row.waitsFor}`;
     case "io":
-      return `waits for ${row.waitsFor}`;
+      return row.answered ? "answered, loop is busy" : `waits for ${row.waitsFor}`;
     case "finished":
       return `done at ${steady(row.finishedAt ?? row.since, unit)}`;
     case "failed":

@@ -8,7 +8,7 @@ import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 
 /** The lanes' part of the rows, at most. */
-const UPPER = 0.45;
+const UPPER = 0.5;
 
 /** The lanes of a run with `below` under them. */
 export function splitView(below: View): View {
