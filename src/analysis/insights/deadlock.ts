@@ -8,6 +8,8 @@ import { listed, plural, taskName, threadName } from "./names.ts";
 /** One side of a wait: a task, or a thread that is nobody's. */
 interface Party {
   readonly key: string;
+  /** Tasks first, in their order: the cycle is told from its first task on. */
+  readonly order: number;
   readonly name: string;
 }
 
@@ -53,8 +55,12 @@ const lockName = (trace: Trace, lock: number): string => trace.tables.locks[lock
 function findCycle(trace: Trace, world: Readonly<World>): readonly { from: Party; lock: number; to: Party }[] | null {
   const party = (side: { readonly thread: number; readonly task: number | null }): Party =>
     side.task !== null
-      ? { key: `task ${side.task}`, name: taskName(trace, side.task) }
-      : { key: `thread ${side.thread}`, name: threadName(trace, side.thread) };
+      ? { key: `task ${side.task}`, order: side.task, name: taskName(trace, side.task) }
+      : {
+          key: `thread ${side.thread}`,
+          order: trace.tables.tasks.length + side.thread,
+          name: threadName(trace, side.thread),
+        };
   const edges = new Map<string, Edge>();
   const parties = new Map<string, Party>();
   world.locks.forEach((state, lock) => {
@@ -65,7 +71,7 @@ function findCycle(trace: Trace, world: Readonly<World>): readonly { from: Party
       edges.set(from.key, { lock, to: party(state.holder) });
     }
   });
-  for (const start of parties.values()) {
+  for (const start of [...parties.values()].sort((a, b) => a.order - b.order)) {
     const path: { from: Party; lock: number; to: Party }[] = [];
     const seen = new Set<string>();
     for (let at: Party = start; !seen.has(at.key); ) {

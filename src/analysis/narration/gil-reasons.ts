@@ -45,7 +45,7 @@ export function howGot(event: EventNamed<"gil.acquired">, scene: Scene): HowGot 
     const asker = scene.actor(asked.thread, asked.seq);
     return {
       technical: say`${asker} had asked ${from} to leave, but a request names no heir`,
-      restaurant: say`${asker} had asked ${from} to ${scene.hasLoop ? "give it back" : "step back"}, but somebody else was quicker`,
+      restaurant: say`${asker} had asked ${from} to ${scene.hasLoop ? "give it back" : "step back"}, but ${scene.actor(event.thread, event.seq)} was quicker`,
       free: false,
     };
   }

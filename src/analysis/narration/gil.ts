@@ -90,7 +90,7 @@ function acquired(event: EventNamed<"gil.acquired">, scene: Scene): Sentence {
       say`${who} got the GIL: ${got.technical}`,
       scene.hasLoop
         ? say`${who} has the kitchen key (the GIL): ${got.restaurant}`
-        : say`The waiter lets ${who} through: ${got.restaurant}`,
+        : say`${who}'s turn: ${got.restaurant}`,
     );
   }
   const waited = waitOf(event, scene);

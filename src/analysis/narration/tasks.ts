@@ -205,13 +205,11 @@ function whyReadied(event: EventNamed<"task.readied">, scene: Scene): Reason {
     "loop.iterated",
   );
   switch (cause?.kind) {
-    case "io.completed": {
-      const device = scene.device(cause.device);
+    case "io.completed":
       return {
-        technical: `${device} has answered`,
-        restaurant: `the fries (${device}) are done, the waiter will come`,
+        technical: `${scene.device(cause.device)} has answered`,
+        restaurant: `${scene.foodReady(cause.device)}, the waiter will come`,
       };
-    }
     case "timer.fired":
       return { technical: "its timer went off", restaurant: "the nap is over, the waiter will come" };
     case "lock.released":
