@@ -12,6 +12,8 @@ interface Brush {
   readonly cursor: number;
   /** Whether runs carry letters: the upper row of a lane, or the only one. */
   readonly letters: boolean;
+  /** Whether the lane is two rows high. */
+  readonly tall?: boolean;
 }
 
 /** Waits in a task's own lane: for the GIL, and for a core or its loop. */
@@ -56,10 +58,12 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
   switch (cell.state) {
     case "python":
       return [letter || !brush.room.colour ? tile.letter : marks.body, tileStyle(tile)];
-    case "native":
-      return letter
-        ? [brush.room.colour ? tile.letter : tile.letter.toLowerCase(), tileStyle(tile)]
-        : [marks.native, hueStyle(tile)];
+    case "native": {
+      if (letter) return [brush.room.colour ? tile.letter : tile.letter.toLowerCase(), tileStyle(tile)];
+      // Over two rows a band of half their height, in the middle.
+      const band = brush.letters ? "▄" : "▀";
+      return [brush.tall === true ? band : marks.native, hueStyle(tile)];
+    }
     case "startup":
       return letter ? [tile.letter, tileStyle(tile)] : [marks.startup, hueStyle(tile)];
     case "system":

@@ -26,7 +26,7 @@ function compose(frame: Frame, room: Room): Line[] {
     facts: factCount(frame),
     sentence: sentenceRows(room),
     life: frame.tasks.some((row) => row.selected),
-    tall: room.colour,
+    tall: room.colour && room.unicode,
   });
   const { gaps } = shares;
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);

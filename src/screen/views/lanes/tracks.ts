@@ -24,7 +24,9 @@ export function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, r
   return Array.from({ length: height }, (_, row) => {
     const pen = new Pen(room.columns);
     if (row === 0) pen.write(" ").pieces(margin.label);
-    pen.to(margin.left ?? LEFT).runs(drawCells(cells, { room, cursor: frame.timeline.cursor, letters: row === 0 }));
+    pen
+      .to(margin.left ?? LEFT)
+      .runs(drawCells(cells, { room, cursor: frame.timeline.cursor, letters: row === 0, tall: height > 1 }));
     return row === 0 ? pen.write(" ").pieces(margin.right).line : pen.line;
   });
 }
