@@ -23,8 +23,10 @@ export const asyncio: Runtime = {
     "Simplified: every callback costs the same; debug mode and slow-callback warnings are left out.",
     "Checked against CPython 3.7 and 3.12 on two cores.",
   ],
-  refuses: (workload) =>
-    workload.python.version.startsWith("2.") ? `CPython ${workload.python.version} has no asyncio` : null,
+  refuses: (workload) => {
+    const [major = 3, minor = 0] = workload.python.version.split(".").map(Number);
+    return major < 3 || minor < 4 ? `CPython ${workload.python.version} has no asyncio; 3.4 was the first` : null;
+  },
   start(run) {
     const process = run.kernel.createProcess("python", null, "none", NO_CAUSE);
     run.kernel.memory(run.kernel.profile.memory.process);

@@ -20,11 +20,15 @@ export const multiprocessing: Runtime = {
     "multiprocessing.Process for each task, started by the main process by fork, spawn or forkserver with their measured costs.",
     "Default start method on Linux: fork up to 3.13, forkserver from 3.14 on.",
     "Each process has a copy of the shared variables; locks and queues are shared ones (multiprocessing.Lock, Queue).",
+    "A task that splits into subtasks starts a process for each of them.",
     "Each child pickles its result into a pipe; the main process joins them in order and unpickles.",
     "Simplified: no copy-on-write faults, no time for large heaps; the queue's feeder thread is left out; the forkserver's own start is not charged.",
     "Checked against CPython 3.12 on one and two cores.",
   ],
-  refuses: () => null,
+  refuses: (workload) =>
+    workload.python.version.startsWith("2.")
+      ? `the GIL in its processes is the one of CPython 3.2 and later, not that of ${workload.python.version}`
+      : null,
   start(run) {
     const process = run.kernel.createProcess("main process", null, "none", NO_CAUSE);
     run.kernel.memory(run.kernel.profile.memory.process);
@@ -40,7 +44,7 @@ interface Child {
 }
 
 function* main(run: Run, thread: Thread, process: Process): Act {
-  const { kernel, costs } = run;
+  const { kernel } = run;
   const gil = new Gil(kernel, process, run.workload.python.switchInterval, "GIL of main");
   const shared = new Primitives(kernel, run.workload.queues);
   const plan = startPlanOf(run);
@@ -64,13 +68,42 @@ function* main(run: Run, thread: Thread, process: Process): Act {
     // It may have been cancelled meanwhile.
     if (!ended(task)) children.set(task, startChild(run, thread, task, plan, shared));
   }
-  for (const { task, process: child, exited } of children.values()) {
-    if (!exited.open) yield* gil.without(thread, exited.wait(thread));
-    if (!child.alive || task.state !== "ended") continue;
-    yield* gil.python(thread, null, costs.unpickle);
-    kernel.by(thread, events.ipcReceived, child.id, process.id, task.id, RESULT_BYTES);
-  }
+  for (const child of children.values()) yield* join(run, thread, gil, child);
   yield* gil.drop(thread);
+}
+
+/** Process.join(), and the result that the child left in the pipe. */
+function* join(run: Run, thread: Thread, gil: Gil, { task, process, exited }: Child): Act {
+  if (!exited.open) yield* gil.without(thread, exited.wait(thread));
+  if (!process.alive || !ended(task)) return;
+  yield* gil.python(thread, null, run.costs.unpickle);
+  run.kernel.by(thread, events.ipcReceived, process.id, thread.process.id, task.id, RESULT_BYTES);
+}
+
+/** In a child a task that splits does so into processes of its own. */
+class ProcessConduct extends ThreadConduct {
+  readonly #run: Run;
+  readonly #gil: Gil;
+  readonly #plan: StartPlan;
+  readonly #shared: Primitives;
+
+  constructor(run: Run, shared: Primitives, gil: Gil, plan: StartPlan) {
+    super(run, shared, gil);
+    this.#run = run;
+    this.#gil = gil;
+    this.#plan = plan;
+    this.#shared = shared;
+  }
+
+  override *parallel(...[thread, task, step]: Parameters<ThreadConduct["parallel"]>): Act {
+    const children: Child[] = [];
+    for (let index = 0; index < step.ways; index++) {
+      yield this.#run.kernel.compute(thread, this.#plan.call, "startup");
+      const part = this.#run.part(task, step, index, thread);
+      children.push(startChild(this.#run, thread, part, this.#plan, this.#shared));
+    }
+    for (const child of children) yield* join(this.#run, thread, this.#gil, child);
+  }
 }
 
 const ended = (task: Task): boolean => task.state === "ended";
@@ -107,7 +140,7 @@ function* childBody(
   yield kernel.compute(thread, plan.boot, "startup");
   kernel.by(thread, events.processStarted, thread.process.id);
   const gil = new Gil(kernel, thread.process, run.workload.python.switchInterval, `GIL of ${task.name}`);
-  const conduct = new ThreadConduct(run, shared, gil);
+  const conduct = new ProcessConduct(run, shared, gil, plan);
   yield* gil.take(thread);
   yield* conduct.carryOut(thread, task);
   yield* gil.python(thread, null, costs.pickle);
