@@ -104,6 +104,9 @@ export function foodOf(device: string): string {
   return /drink|soda|coffee/i.test(device) ? "drink" : `fries (${device})`;
 }
 
+/** The same as a wish: `waits for a drink`. */
+export const wishOf = (device: string): string => foodOf(device).replace(/^drink$/, "a drink");
+
 /** Several tiles in a row, and how many more there are. */
 export function crowd(kit: Kit, tiles: readonly Tile[], width: number, more = 0): Line {
   const each = kit.tileWidth + (kit.room.colour ? 1 : 0);

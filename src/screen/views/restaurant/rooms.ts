@@ -5,7 +5,19 @@ import type { TaskRow } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Place } from "./floor.ts";
 import { activity, doing, inline, inPhase, isGone, isStuck, listOf } from "./guests.ts";
-import { foodOf, hueOf, isLarge, type Kit, left, millis, personOf, personWidth, thinLine, tileOf } from "./kit.ts";
+import {
+  foodOf,
+  hueOf,
+  isLarge,
+  type Kit,
+  left,
+  millis,
+  personOf,
+  personWidth,
+  thinLine,
+  tileOf,
+  wishOf,
+} from "./kit.ts";
 import { airy, clipped, fitted, text } from "./runs.ts";
 
 /** At most this many lines for people, however many there are. */
@@ -80,7 +92,7 @@ function atTable(kit: Kit, row: TaskRow, width: number, buzzers: boolean): Line 
     const what = doing(kit, row);
     return [...person, text(clip(what.words, rest), { ink: what.alert === true ? "alert" : "fact" })];
   }
-  const wish = row.phase === "timer" ? "a nap" : foodOf(row.waitsFor);
+  const wish = row.phase === "timer" ? "a nap" : wishOf(row.waitsFor);
   const words = buzzers ? `for ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
   return [...person, text(clip(words, rest), { ink: "fact" })];
 }

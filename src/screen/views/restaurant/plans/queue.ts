@@ -4,7 +4,7 @@ import type { TaskRow } from "../../../frame/frame.ts";
 import type { Line } from "../../line.ts";
 import type { Place } from "../floor.ts";
 import { doing, inPhase, isGone } from "../guests.ts";
-import { hueOf, type Kit, millis, personOf, personWidth, tileOf } from "../kit.ts";
+import { hueOf, type Kit, millis, personOf, personWidth, tileOf, wishOf } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
 import { fryers, peopleRoom } from "../rooms.ts";
 import { text } from "../runs.ts";
@@ -79,7 +79,7 @@ function waiter(kit: Kit): Place {
 function waits(kit: Kit, guest: TaskRow): string {
   switch (guest.phase) {
     case "io":
-      return "waits for the fries";
+      return `waits for ${wishOf(guest.waitsFor).replace(/ \(.*/, "")}`;
     case "timer":
       return "waits out the nap";
     case "core":
