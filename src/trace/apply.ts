@@ -32,6 +32,7 @@ function change(world: World, event: TraceEvent): void {
       const thread = at(world.threads, event.thread);
       thread.state = "created";
       thread.since = thread.createdAt = time;
+      if (thread.own !== null) occupy(world, at(world.tasks, thread.own), thread.own, event.thread, time);
       return;
     }
     case "thread.started":
@@ -198,9 +199,12 @@ function change(world: World, event: TraceEvent): void {
       executor.busy++;
       return;
     }
-    case "executor.finished":
+    case "executor.finished": {
+      const thread = at(world.threads, event.thread);
+      if (thread.task === event.task) thread.task = null;
       at(world.executors, event.executor).busy--;
       return;
+    }
     case "ipc.sent":
     case "ipc.received":
       return;
@@ -278,15 +282,16 @@ function vacate(world: World, task: TaskState): void {
 function endTask(world: World, id: number, phase: TaskPhase, time: Ns): void {
   const task = at(world.tasks, id);
   if (task.thread !== null && at(world.threads, task.thread).task === id) vacate(world, task);
-  if (phase === "cancelled" || phase === "crashed") forgetWaiting(world, id);
+  if (phase === "cancelled" || phase === "crashed") forgetWaiting(world, id, task.thread);
   enterPhase(task, phase, time, null);
   task.endedAt = time;
 }
 
-/** A task that was stopped may have been waiting for a lock. */
-function forgetWaiting(world: World, id: number): void {
+/** A task that was stopped may have been waiting for a lock; a worker that goes on for it still does. */
+function forgetWaiting(world: World, id: number, thread: number | null): void {
   for (const lock of world.locks) {
-    if (lock.waiters.some((each) => each.task === id)) lock.waiters = lock.waiters.filter((each) => each.task !== id);
+    const left = lock.waiters.filter((each) => each.task !== id || each.thread !== thread);
+    if (left.length < lock.waiters.length) lock.waiters = left;
   }
 }
 

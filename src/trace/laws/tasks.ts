@@ -4,8 +4,14 @@ import type { TraceTables } from "../trace.ts";
 import { hasEnded, type World } from "../world.ts";
 import type { Law } from "./law.ts";
 
-/** A task is created, started and ended, in that order and each once; its code runs on the thread that carries it. */
+/**
+ * A task is created, started and ended, in that order and each once; its code runs on the thread that carries it.
+ *
+ * What a worker has begun for a task goes on when the task is cancelled.
+ */
 export function taskLaw(tables: TraceTables): Law {
+  /** Tasks that a worker has taken up. */
+  const taken = new Set<number>();
   return (event, world) => {
     switch (event.kind) {
       case "task.created":
@@ -16,7 +22,9 @@ export function taskLaw(tables: TraceTables): Law {
         );
       case "task.stepped": {
         const known = event.step >= 0 && event.step < (tables.tasks[event.task]?.steps.length ?? 0);
-        return known ? begun(event, world) : `it has no step ${event.step}`;
+        if (!known) return `it has no step ${event.step}`;
+        const goesOn = world.tasks[event.task]?.phase === "cancelled" && taken.has(event.task);
+        return goesOn ? null : begun(event, world);
       }
       case "task.suspended":
       case "task.resumed":
@@ -29,16 +37,20 @@ export function taskLaw(tables: TraceTables): Law {
       case "task.cancel-requested":
         return alive(event, world);
       case "cpu.started":
-        return computes(event, world);
+        return computes(event, world, taken);
       case "queue.put":
       case "queue.got":
         return queued(event, world, tables.queues[event.queue]?.capacity ?? null);
       case "executor.taken": {
         const executor = world.executors[event.executor];
         if (executor?.queued[0]?.item !== event.item) return `item ${executor?.queued[0]?.item} is first`;
+        if (event.task !== null) taken.add(event.task);
         const { workers = 0 } = tables.executors[event.executor] ?? {};
         return executor.busy < workers ? null : `all ${workers} workers are busy`;
       }
+      case "executor.finished":
+        if (event.task !== null) taken.delete(event.task);
+        return null;
       default:
         return null;
     }
@@ -57,9 +69,10 @@ function begun(event: OfTask, world: Readonly<World>): string | null {
   return alive(event, world) ?? (world.tasks[event.task]?.startedAt === null ? "it has not been started" : null);
 }
 
-function computes(event: EventNamed<"cpu.started">, world: Readonly<World>): string | null {
+function computes(event: EventNamed<"cpu.started">, world: Readonly<World>, taken: ReadonlySet<number>): string | null {
   if (event.task === null) return null;
   const carried = world.threads[event.thread]?.task ?? null;
+  if (carried === null && taken.has(event.task) && world.tasks[event.task]?.cancelRequested === true) return null;
   return carried === event.task ? null : `thread ${event.thread} carries task ${carried}, not ${event.task}`;
 }
 

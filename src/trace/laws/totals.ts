@@ -26,7 +26,10 @@ function taskTime(task: TaskState, id: number, world: Readonly<World>): readonly
   const life = (task.endedAt ?? world.time) - task.createdAt;
   const sum = (["running", ...WAITING_PHASES] as const).reduce((all, phase) => all + (task.waited[phase] ?? 0), 0);
   if (sum !== life) return [`task ${id} lived ${life}, and ${sum} is accounted for`];
-  return task.cpu > (task.waited.running ?? 0) ? [`task ${id} computed longer than it ran`] : [];
+  // What a worker has begun goes on when the task is cancelled.
+  return task.phase !== "cancelled" && task.cpu > (task.waited.running ?? 0)
+    ? [`task ${id} computed longer than it ran`]
+    : [];
 }
 
 function coreTime(world: Readonly<World>): readonly string[] {
@@ -45,7 +48,7 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
   if (outcome === "budget-exhausted") return [];
   const open = tasks.filter((task, id) => tables.tasks[id]?.parent === null && !hasEnded(task.phase)).length;
   const able = threads.filter((thread) => thread.state === "running" || thread.state === "runnable").length;
-  const left = threads.filter((thread) => thread.state !== "exited").length;
+  const left = threads.filter(({ state }, id) => state !== "exited" && tables.threads[id]?.role !== "worker").length;
   const crashed = world.processes[0]?.state === "crashed";
   const found: string[] = [];
   if ((outcome === "crashed") !== crashed) found.push(`${outcome}, and the first process ${world.processes[0]?.state}`);
@@ -59,6 +62,9 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
 }
 
 function lockWaiters(lock: LockState, id: number, world: Readonly<World>): readonly string[] {
-  const gone = lock.waiters.filter(({ task }) => task !== null && hasEnded((world.tasks[task] as TaskState).phase));
+  const gone = lock.waiters.filter(({ task, thread }) => {
+    const ended = task !== null && hasEnded((world.tasks[task] as TaskState).phase);
+    return ended && world.threads[thread]?.wait?.on !== "lock";
+  });
   return gone.length === 0 ? [] : [`lock ${id} is waited for by ${gone.length} tasks that have ended`];
 }

@@ -102,12 +102,17 @@ export class AsyncioConduct extends ThreadConduct {
     yield* this.#of(task).wait(thread, all, "join", null);
   }
 
-  /** loop.run_in_executor(None, …): the result comes back by call_soon_threadsafe. An exception comes back with it. */
+  /**
+   * loop.run_in_executor(None, …): the result comes back by call_soon_threadsafe. An exception comes back with it. Cancelled before a
+   * worker has taken it, it is never begun; after that it goes on to its end, and nobody waits for it (Lib/concurrent/futures/_base.py).
+   */
   override *offload(thread: Thread, task: Task, step: StepOf<"offload">): Act {
     const future = new Future();
     let failure: TaskFailure | null = null;
     const { kernel } = this.#run;
+    const pool = this.#executor(thread);
     const body = function* (this: AsyncioConduct, worker: Thread): Act {
+      if (future.cancelled) return;
       kernel.by(worker, events.taskResumed, task.id, worker.id);
       try {
         yield* execute(this.#run, this.#worker, worker, task, step.steps);
@@ -115,11 +120,13 @@ export class AsyncioConduct extends ThreadConduct {
         if (!(error instanceof TaskFailure)) throw error;
         failure = error;
       }
-      kernel.by(worker, events.taskSuspended, task.id, "result", null, kernel.now);
+      if (!future.cancelled) kernel.by(worker, events.taskSuspended, task.id, "result", pool.id, kernel.now);
       this.#loop.post("threadsafe", task, worker.cause, (own) => this.#resolve(own, future), worker);
     };
-    yield* this.#executor(thread).submit(thread, task, body.bind(this));
-    yield* this.#of(task).wait(thread, future, "result", this.#executor(thread).id);
+    const own = this.#of(task);
+    own.suspend(thread, "result", pool.id);
+    yield* pool.submit(thread, task, body.bind(this));
+    yield* own.comeBack(future);
     if (failure !== null) throw failure;
   }
 

@@ -69,9 +69,19 @@ export class LoopTask {
   /** `await future`: gives the thread back to the loop until it is done; a done one does not suspend. */
   *wait(thread: Thread, future: Future, on: events.Wait, object: number | null, until: Ns = NEVER): Act {
     if (future.done) return;
+    this.suspend(thread, on, object, until);
+    yield* this.comeBack(future);
+  }
+
+  /** The first half of `wait`, for a task that somebody else may take up before the loop gets its thread back. */
+  suspend(thread: Thread, on: events.Wait, object: number | null, until: Ns = NEVER): void {
+    this.#run.kernel.by(thread, events.taskSuspended, this.task.id, on, object, until);
+  }
+
+  /** The other half. */
+  *comeBack(future: Future): Act {
     future.waiter = this;
     this.#awaits = future;
-    this.#run.kernel.by(thread, events.taskSuspended, this.task.id, on, object, until);
     yield AWAIT;
   }
 

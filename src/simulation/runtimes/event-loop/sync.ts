@@ -1,27 +1,17 @@
-/** asyncio.Lock and asyncio.Queue: Lib/asyncio/locks.py and queues.py. First come, first served. */
+/** asyncio.Lock and asyncio.Queue: Lib/asyncio/locks.py and queues.py, read at 3.12. First come, first served. */
 import * as events from "../../../trace/event.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import { TaskFailure } from "../program/run.ts";
-import { Future, type LoopTask } from "./future.ts";
-
-/** Wakes the first future that is still awaited. */
-function wakeFirst(futures: Future[], cause: number): void {
-  for (;;) {
-    const first = futures.shift();
-    if (first === undefined) return;
-    if (first.cancelled) continue;
-    first.resolve(cause);
-    return;
-  }
-}
+import { Cancelled, Future, type LoopTask } from "./future.ts";
 
 export class LoopLock {
   readonly #kernel: Kernel;
   readonly #id: number;
   readonly #name: string;
   #locked = false;
-  readonly #waiters: Future[] = [];
+  /** In their order; one that has been woken stays until it goes on, so that nobody overtakes it. */
+  #waiters: readonly Future[] = [];
 
   constructor(kernel: Kernel, name: string) {
     this.#kernel = kernel;
@@ -31,11 +21,7 @@ export class LoopLock {
 
   *acquire(thread: Thread, own: LoopTask): Act {
     this.#kernel.by(thread, events.lockRequested, this.#id, thread.id, own.task.id);
-    if (this.#locked || this.#waiters.some((each) => !each.cancelled)) {
-      const future = new Future();
-      this.#waiters.push(future);
-      yield* own.wait(thread, future, "lock", this.#id);
-    }
+    if (this.#locked || this.#waiters.some((each) => !each.cancelled)) yield* this.#wait(thread, own);
     this.#locked = true;
     this.#kernel.by(thread, events.lockAcquired, this.#id, thread.id, own.task.id);
   }
@@ -45,7 +31,30 @@ export class LoopLock {
     if (!this.#locked) throw new TaskFailure(`RuntimeError: Lock ${this.#name} is not acquired.`);
     this.#locked = false;
     this.#kernel.by(thread, events.lockReleased, this.#id, thread.id, own.task.id);
-    wakeFirst(this.#waiters, thread.cause);
+    this.#wakeFirst(thread.cause);
+  }
+
+  *#wait(thread: Thread, own: LoopTask): Act {
+    const future = new Future();
+    this.#waiters = [...this.#waiters, future];
+    try {
+      yield* own.wait(thread, future, "lock", this.#id);
+      this.#forget(future);
+    } catch (error) {
+      this.#forget(future);
+      // It may have been woken and does not go on: the next one's turn.
+      if (error instanceof Cancelled && !this.#locked) this.#wakeFirst(thread.cause);
+      throw error;
+    }
+  }
+
+  #forget(future: Future): void {
+    this.#waiters = this.#waiters.filter((each) => each !== future);
+  }
+
+  #wakeFirst(cause: number): void {
+    const first = this.#waiters[0];
+    if (first !== undefined && !first.cancelled) first.resolve(cause);
   }
 }
 
@@ -64,22 +73,47 @@ export class LoopQueue {
   }
 
   *put(thread: Thread, own: LoopTask): Act {
-    while (this.#length >= this.#capacity) yield* this.#await(thread, own, this.#putters);
+    while (this.#full) yield* this.#await(thread, own, this.#putters, () => !this.#full);
     this.#length++;
     this.#kernel.by(thread, events.queuePut, this.#id, own.task.id, this.#length);
-    wakeFirst(this.#getters, thread.cause);
+    wakeNext(this.#getters, thread.cause);
   }
 
   *get(thread: Thread, own: LoopTask): Act {
-    while (this.#length === 0) yield* this.#await(thread, own, this.#getters);
+    while (this.#empty) yield* this.#await(thread, own, this.#getters, () => !this.#empty);
     this.#length--;
     this.#kernel.by(thread, events.queueGot, this.#id, own.task.id, this.#length);
-    wakeFirst(this.#putters, thread.cause);
+    wakeNext(this.#putters, thread.cause);
   }
 
-  *#await(thread: Thread, own: LoopTask, futures: Future[]): Act {
+  get #full(): boolean {
+    return this.#length >= this.#capacity;
+  }
+
+  get #empty(): boolean {
+    return this.#length === 0;
+  }
+
+  *#await(thread: Thread, own: LoopTask, futures: Future[], possible: () => boolean): Act {
     const future = new Future();
     futures.push(future);
-    yield* own.wait(thread, future, "queue", this.#id);
+    try {
+      yield* own.wait(thread, future, "queue", this.#id);
+    } catch (error) {
+      const at = futures.indexOf(future);
+      if (at >= 0) futures.splice(at, 1);
+      // It was woken and does not go on: the next one's turn.
+      if (error instanceof Cancelled && !future.cancelled && possible()) wakeNext(futures, thread.cause);
+      throw error;
+    }
+  }
+}
+
+/** Takes futures off until one of them is still awaited, and wakes that. */
+function wakeNext(futures: Future[], cause: number): void {
+  for (let next = futures.shift(); next !== undefined; next = futures.shift()) {
+    if (next.cancelled) continue;
+    next.resolve(cause);
+    return;
   }
 }
