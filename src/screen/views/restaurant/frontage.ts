@@ -16,8 +16,8 @@ export function served(kit: Kit, columns: number, withTickets = false): Line {
   const number = (count: number): string => String(count).padStart(of.length);
   const done = inPhase(kit, "finished");
   const away = inPhase(kit, "pending");
-  const sad = kit.tasks.filter((row) => row.phase === "failed" || row.phase === "crashed" || row.phase === "cancelled");
-  const stuck = kit.tasks.filter((row) => isStuck(kit, row));
+  const sad = inPhase(kit, "failed", "crashed", "cancelled");
+  const stuck = frame.status.outcome === "deadlocked" ? kit.tasks.filter((row) => isStuck(kit, row)) : [];
   const line: Line = [
     text("served ", { ink: "label" }),
     text(number(frame.status.served), { ink: "now" }),

@@ -28,8 +28,11 @@ export const isGone = (row: TaskRow): boolean => GONE.has(row.phase);
 export const isStuck = (kit: Kit, row: TaskRow): boolean =>
   kit.frame.status.outcome === "deadlocked" && !isGone(row) && row.phase !== "pending";
 
-export const inPhase = (kit: Kit, ...phases: readonly TaskRow["phase"][]): readonly TaskRow[] =>
-  kit.tasks.filter((row) => phases.includes(row.phase));
+/** Those who are in one of these phases, in the order of the tasks. */
+export function inPhase(kit: Kit, ...phases: readonly TaskRow["phase"][]): readonly TaskRow[] {
+  const lists = phases.flatMap((phase) => kit.byPhase.get(phase) ?? []);
+  return phases.length === 1 ? lists : lists.sort((a, b) => (a.tile.task ?? 0) - (b.tile.task ?? 0));
+}
 
 /** What a guest does, in words, and how far it is. */
 export interface Doing {

@@ -18,10 +18,19 @@ export interface Kit {
   readonly tileWidth: number;
   /** Tasks by their number. */
   readonly tasks: readonly TaskRow[];
+  /** The same by where they are, each list in the order of the tasks. */
+  readonly byPhase: ReadonlyMap<TaskRow["phase"], readonly TaskRow[]>;
 }
 
 export function kitOf(frame: Frame, room: Room): Kit {
-  const names = frame.tasks.reduce((most, row) => Math.max(most, row.tile.name.length), 4);
+  const byPhase = new Map<TaskRow["phase"], TaskRow[]>();
+  let names = 4;
+  for (const row of frame.tasks) {
+    names = Math.max(names, row.tile.name.length);
+    const list = byPhase.get(row.phase);
+    if (list === undefined) byPhase.set(row.phase, [row]);
+    else list.push(row);
+  }
   return {
     frame,
     room,
@@ -29,6 +38,7 @@ export function kitOf(frame: Frame, room: Room): Kit {
     nameWidth: Math.min(NAME_MOST, names),
     tileWidth: room.colour ? 1 : 3,
     tasks: frame.tasks,
+    byPhase,
   };
 }
 
