@@ -299,6 +299,14 @@ function exitThread(world: World, id: number, time: Ns): void {
   const thread = at(world.threads, id);
   if (thread.state === "running") at(world.cores, thread.core).running = null;
   enter(world, thread, "exited", time);
+  // A thread that is killed may have been waiting.
+  for (const lock of world.locks) {
+    if (lock.waiters.some((each) => each.thread === id))
+      lock.waiters = lock.waiters.filter((each) => each.thread !== id);
+  }
+  if (thread.gilSince !== null) {
+    for (const gil of world.gils) gil.wanted = gil.wanted.filter((each) => each !== id);
+  }
   thread.wait = null;
   thread.burst = null;
   thread.gilSince = null;

@@ -33,3 +33,22 @@ test("who is cancelled while waiting for a lock does not wait for it any more", 
   expect(world.locks[knife]?.waiters).toEqual([{ thread: main, task: bob }]);
   expect(world.tasks.map((task) => task.phase)).toEqual(["cancelled", "lock"]);
 });
+
+test("who is killed while waiting for the GIL does not want it any more, nor a lock", () => {
+  const builder = new TraceBuilder();
+  builder.process();
+  const gil = builder.gil();
+  const knife = builder.lock("knife");
+  const [ann, bob] = [builder.thread("Ann", "task"), builder.thread("Bob", "task")];
+  for (const [core, thread] of [ann, bob].entries()) {
+    builder.create(thread, core);
+    builder.enter(thread, core, true);
+  }
+  builder.takeGil(gil, ann);
+  builder.add(events.lockRequested, knife, bob, null);
+  builder.awaitGil(gil, bob, 1);
+  builder.at(1).add(events.threadExited, bob);
+  const world = worldOf(builder);
+  expect(world.gils[gil]).toMatchObject({ holder: ann, wanted: [] });
+  expect(world.locks[knife]?.waiters).toEqual([]);
+});

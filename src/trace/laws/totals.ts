@@ -1,7 +1,7 @@
 /** A finished run: what went in came out, and its outcome is what happened. */
 import { WAITING_PHASES } from "../metrics.ts";
 import type { TraceTables } from "../trace.ts";
-import { hasEnded, type LockState, type TaskState, type ThreadState, type World } from "../world.ts";
+import { type GilState, hasEnded, type LockState, type TaskState, type ThreadState, type World } from "../world.ts";
 
 /** @param world after the last event. */
 export function totalViolations(tables: TraceTables, world: Readonly<World>): readonly string[] {
@@ -12,6 +12,7 @@ export function totalViolations(tables: TraceTables, world: Readonly<World>): re
     ...gilTime(world),
     ...ending(tables, world),
     ...world.locks.flatMap((lock, id) => lockWaiters(lock, id, world)),
+    ...world.gils.flatMap((gil, id) => gilWaiters(gil, id, world)),
   ];
 }
 
@@ -48,14 +49,15 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
   if (outcome === "budget-exhausted") return [];
   const open = tasks.filter((task, id) => tables.tasks[id]?.parent === null && !hasEnded(task.phase)).length;
   const able = threads.filter((thread) => thread.state === "running" || thread.state === "runnable").length;
-  const left = threads.filter(({ state }, id) => state !== "exited" && tables.threads[id]?.role !== "worker").length;
+  // What was begun for a task on another thread may be stuck when the task has been cancelled.
+  const left = threads.filter(({ state }, id) => state !== "exited" && tables.threads[id]?.role === "main").length;
   const crashed = world.processes[0]?.state === "crashed";
   const found: string[] = [];
   if ((outcome === "crashed") !== crashed) found.push(`${outcome}, and the first process ${world.processes[0]?.state}`);
   if (able > 0) found.push(`${outcome}, and ${able} threads could run`);
   if (io.size > 0) found.push(`${outcome}, and ${io.size} operations are under way`);
   if (outcome === "completed" && open > 0) found.push(`completed, and ${open} tasks are open`);
-  if (outcome === "completed" && left > 0) found.push(`completed, and ${left} threads are there`);
+  if (outcome === "completed" && left > 0) found.push(`completed, and ${left} main threads are there`);
   if (outcome === "deadlocked" && open === 0) found.push("deadlocked, and no task is open");
   if (outcome === "deadlocked" && timers.size > 0) found.push(`deadlocked, and ${timers.size} timers are set`);
   return found;
@@ -67,4 +69,9 @@ function lockWaiters(lock: LockState, id: number, world: Readonly<World>): reado
     return ended && world.threads[thread]?.wait?.on !== "lock";
   });
   return gone.length === 0 ? [] : [`lock ${id} is waited for by ${gone.length} tasks that have ended`];
+}
+
+function gilWaiters(gil: GilState, id: number, world: Readonly<World>): readonly string[] {
+  const gone = gil.wanted.filter((thread) => world.threads[thread]?.state === "exited");
+  return gone.length === 0 ? [] : [`GIL ${id} is wanted by ${gone.length} threads that have exited`];
 }
