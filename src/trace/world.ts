@@ -44,6 +44,8 @@ export interface WaitState {
 }
 
 export interface ThreadState {
+  /** The task that it was made for: its waits are the task's from the moment it exists. */
+  readonly own: number | null;
   state: "created" | "runnable" | "running" | "waiting" | "exited";
   since: Ns;
   createdAt: Ns;
@@ -171,7 +173,7 @@ export function initialWorld(header: TraceHeader, tables: TraceTables): World {
     time: ZERO,
     events: 0,
     processes: list(tables.processes.length, () => ({ state: "none" })),
-    threads: list(tables.threads.length, newThread),
+    threads: tables.threads.map(({ role, task }) => newThread(role === "task" ? task : null)),
     cores: list(header.machine.cores * header.machine.threadsPerCore, () => ({ running: null, since: ZERO, busy: 0 })),
     gils: list(tables.gils.length, newGil),
     locks: list(tables.locks.length, () => ({ holder: null, waiters: [] })),
@@ -189,7 +191,8 @@ export function initialWorld(header: TraceHeader, tables: TraceTables): World {
   };
 }
 
-const newThread = (): ThreadState => ({
+const newThread = (own: number | null): ThreadState => ({
+  own,
   state: "created",
   since: ZERO,
   createdAt: ZERO,

@@ -21,8 +21,6 @@ export class PreparedRun {
   /** By core: how long it is busy in the whole run. */
   readonly coreTotals: readonly Ns[];
   readonly end: Ns;
-  /** By task: the thread that was made for it. */
-  readonly ownThreads: ReadonlyMap<number, number>;
   /** Tasks that wait for something outside at some time of the run, in order. */
   readonly parkers: readonly number[];
   /** Their waits, in as few tracks as hold them side by side; none where that is too many. */
@@ -55,9 +53,6 @@ export class PreparedRun {
       for (let index = 0; index < track.length; index++) total += track.toAt(index) - track.fromAt(index);
       return total as Ns;
     });
-    this.ownThreads = new Map(
-      trace.tables.threads.flatMap(({ task }, thread) => (task === null ? [] : [[task, thread]])),
-    );
     this.parkers = parkersOf(this.spans);
     this.berths = berthsOf(this.spans, this.parkers);
     this.widest = {

@@ -1,6 +1,5 @@
 /** The list of tasks: where each of them stands. */
 import { atMost, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
-import type { Wait } from "../../trace/event.ts";
 import { hasEnded, type TaskPhase, type TaskState, type ThreadState, type WaitState } from "../../trace/world.ts";
 import type { TaskRow } from "./frame.ts";
 import { codeOn, type Moment } from "./moment.ts";
@@ -12,31 +11,6 @@ interface Standing {
   readonly wait: WaitState | null;
   /** The thread that executes it or was made for it. */
   readonly thread: number | null;
-}
-
-const PHASE_OF_WAIT: Readonly<Partial<Record<Wait, TaskPhase>>> = {
-  gil: "gil",
-  "gil-switch": "gil",
-  lock: "lock",
-  io: "io",
-};
-
-/** A task's own thread may wait for a core or the GIL before the task's first line: the world books that as its start. */
-function standingOf({ run, world }: Moment, task: TaskState, id: number): Standing {
-  const standing = { phase: task.phase, since: task.since, wait: task.wait, thread: task.thread };
-  if (task.phase === "start") {
-    const own = run.ownThreads.get(id);
-    const thread = own === undefined ? undefined : world.threads[own];
-    if (own === undefined || thread === undefined) return standing;
-    const { since, wait } = thread;
-    if (thread.state === "running") return { phase: "running", since, wait: null, thread: own };
-    if (thread.state === "runnable") return { phase: "core", since, wait: null, thread: own };
-    const phase = wait === null ? undefined : PHASE_OF_WAIT[wait.on];
-    return thread.state === "waiting" && phase !== undefined
-      ? { phase, since, wait, thread: own }
-      : { ...standing, thread: own };
-  }
-  return standing;
 }
 
 /** The operation is over, and the task is not on its way: only an event loop that is busy elsewhere does that. */
@@ -66,7 +40,7 @@ function taskRow(
   selected: boolean,
 ): TaskRow {
   const { run, world } = moment;
-  const standing = standingOf(moment, task, id);
+  const standing: Standing = task;
   const thread = standing.thread === null ? undefined : world.threads[standing.thread];
   const serves = thread !== undefined && (thread.task === id || task.phase === "start");
   const home = standing.thread === null ? undefined : run.trace.tables.threads[standing.thread];

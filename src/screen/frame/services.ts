@@ -9,7 +9,7 @@ export function threadRows({ run, world }: Moment): ThreadRow[] {
   return world.threads.map((thread, id): ThreadRow => {
     const make = (): ThreadRow => threadRow(run, thread, id);
     if (thread.state === "exited") return run.still("threads", "after", id, make);
-    return thread.state === "created" ? run.still("threads", "before", id, make) : make();
+    return thread.state === "created" && thread.task === null ? run.still("threads", "before", id, make) : make();
   });
 }
 
