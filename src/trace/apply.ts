@@ -1,10 +1,21 @@
 /** How each event changes the world. The kernel never runs backwards; going back is folding again from an earlier keyframe. */
 import { assertNever } from "../base/errors.ts";
-import { minus, type Ns } from "../base/time.ts";
-import type { TraceEvent, Wait } from "./event.ts";
-import { hasEnded, type TaskPhase, type TaskState, type ThreadState, type WaitState, type World } from "./world.ts";
-
-const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item;
+import type { TraceEvent } from "./event.ts";
+import {
+  at,
+  changeGil,
+  endRun,
+  endTask,
+  enter,
+  enterPhase,
+  exitThread,
+  occupy,
+  phaseOf,
+  stopBurst,
+  switchCore,
+  vacate,
+} from "./transitions.ts";
+import type { World } from "./world.ts";
 
 /** Applies one event in place. Events must be applied in order, each once. */
 export function apply(world: World, event: TraceEvent): void {
@@ -221,182 +232,5 @@ function change(world: World, event: TraceEvent): void {
       return;
     default:
       assertNever(event);
-  }
-}
-
-const PHASE_OF_WAIT: Readonly<Record<Wait, TaskPhase>> = {
-  gil: "gil",
-  "gil-switch": "gil",
-  lock: "lock",
-  io: "io",
-  timer: "timer",
-  queue: "queue",
-  join: "join",
-  work: "start",
-  selector: "loop",
-  start: "start",
-  result: "result",
-};
-const phaseOf = (wait: Wait): TaskPhase => PHASE_OF_WAIT[wait];
-
-/** Books the time spent in the old state and enters the new one; the thread's task follows it. */
-function enter(world: World, thread: ThreadState, state: ThreadState["state"], time: Ns): void {
-  const spent = time - thread.since;
-  if (thread.state === "running") thread.running += spent;
-  else if (thread.state === "runnable" || thread.state === "created") thread.runnable += spent;
-  else if (thread.state === "waiting") thread.waiting += spent;
-  thread.state = state;
-  thread.since = time;
-  if (thread.task === null) return;
-  const task = at(world.tasks, thread.task);
-  if (state === "running") enterPhase(task, "running", time, null);
-  else if (state === "runnable") enterPhase(task, "core", time, null);
-  else if (state === "waiting" && thread.wait !== null) enterPhase(task, phaseOf(thread.wait.on), time, thread.wait);
-}
-
-function enterPhase(task: TaskState, phase: TaskPhase, time: Ns, wait: WaitState | null): void {
-  if (hasEnded(task.phase)) return;
-  if (task.phase !== "pending" && time > task.since) {
-    task.waited = { ...task.waited, [task.phase]: (task.waited[task.phase] ?? 0) + (time - task.since) };
-  }
-  task.phase = phase;
-  task.since = time;
-  task.wait = wait;
-}
-
-function occupy(world: World, task: TaskState, id: number, threadId: number, time: Ns): void {
-  const thread = at(world.threads, threadId);
-  thread.task = id;
-  task.thread = threadId;
-  if (thread.state === "running") enterPhase(task, "running", time, null);
-}
-
-function vacate(world: World, task: TaskState): void {
-  if (task.thread === null) return;
-  const thread = at(world.threads, task.thread);
-  thread.task = null;
-  for (const loop of world.loops)
-    loop.running = loop.running !== null && at(world.tasks, loop.running) === task ? null : loop.running;
-}
-
-function endTask(world: World, id: number, phase: TaskPhase, time: Ns): void {
-  const task = at(world.tasks, id);
-  if (task.thread !== null && at(world.threads, task.thread).task === id) vacate(world, task);
-  if (phase === "cancelled" || phase === "crashed") forgetWaiting(world, id, task.thread);
-  enterPhase(task, phase, time, null);
-  task.endedAt = time;
-}
-
-/** A task that was stopped may have been waiting for a lock; a worker that goes on for it still does. */
-function forgetWaiting(world: World, id: number, thread: number | null): void {
-  for (const lock of world.locks) {
-    const left = lock.waiters.filter((each) => each.task !== id || each.thread !== thread);
-    if (left.length < lock.waiters.length) lock.waiters = left;
-  }
-}
-
-function exitThread(world: World, id: number, time: Ns): void {
-  const thread = at(world.threads, id);
-  if (thread.state === "running") at(world.cores, thread.core).running = null;
-  enter(world, thread, "exited", time);
-  // A thread that is killed may have been waiting.
-  for (const lock of world.locks) {
-    if (lock.waiters.some((each) => each.thread === id))
-      lock.waiters = lock.waiters.filter((each) => each.thread !== id);
-  }
-  if (thread.gilSince !== null) {
-    for (const gil of world.gils) gil.wanted = gil.wanted.filter((each) => each !== id);
-  }
-  thread.wait = null;
-  thread.burst = null;
-  thread.gilSince = null;
-}
-
-function switchCore(world: World, event: Extract<TraceEvent, { kind: "sched.switched" }>): void {
-  const { time } = event;
-  const core = at(world.cores, event.core);
-  if (event.from !== null) {
-    core.busy += time - core.since;
-    const thread = at(world.threads, event.from);
-    if (event.reason === "preempted") {
-      thread.involuntary++;
-      world.involuntary++;
-    } else if (event.reason !== "exited") {
-      thread.voluntary++;
-      world.voluntary++;
-    }
-    if (event.reason === "blocked") enter(world, thread, "waiting", time);
-    else if (event.reason === "preempted" || event.reason === "yielded") enter(world, thread, "runnable", time);
-  }
-  core.running = event.to;
-  core.since = time;
-  if (event.to !== null) {
-    const thread = at(world.threads, event.to);
-    thread.core = event.core;
-    enter(world, thread, "running", time);
-  }
-}
-
-function stopBurst(world: World, thread: ThreadState, remaining: Ns): void {
-  const { burst } = thread;
-  if (burst === null) return;
-  thread.burst = null;
-  if (burst.task === null || (burst.code !== "python" && burst.code !== "native")) return;
-  const task = at(world.tasks, burst.task);
-  const done = minus(burst.amount, remaining);
-  task.done += done;
-  task.cpu += done;
-}
-
-type GilEvent = Extract<TraceEvent, { kind: `gil.${string}` }>;
-
-function changeGil(world: World, event: GilEvent): void {
-  const gil = at(world.gils, event.gil);
-  const thread = at(world.threads, event.thread);
-  switch (event.kind) {
-    case "gil.requested":
-      thread.gilSince = event.time;
-      gil.wanted = [...gil.wanted, event.thread];
-      return;
-    case "gil.timed-out":
-      return;
-    case "gil.drop-requested":
-      gil.dropRequestedBy = event.thread;
-      return;
-    case "gil.acquired":
-      if (thread.gilSince !== null) gil.waited += event.time - thread.gilSince;
-      thread.gilSince = null;
-      gil.wanted = gil.wanted.filter((each) => each !== event.thread);
-      gil.holder = gil.lastHolder = event.thread;
-      gil.since = event.time;
-      gil.dropRequestedBy = null;
-      gil.acquisitions++;
-      if (event.switched) gil.handoffs++;
-      return;
-    case "gil.released":
-      gil.held += event.time - gil.since;
-      gil.holder = null;
-      gil.since = event.time;
-      if (event.forced) gil.forced++;
-      return;
-    default:
-      assertNever(event);
-  }
-}
-
-/** Books what is still open, so that totals are complete. */
-function endRun(world: World, outcome: NonNullable<World["outcome"]>, time: Ns): void {
-  world.outcome = outcome;
-  for (const thread of world.threads) {
-    if (thread.state !== "exited") enter(world, thread, thread.state, time);
-  }
-  for (const task of world.tasks) enterPhase(task, task.phase, time, task.wait);
-  for (const core of world.cores) {
-    if (core.running !== null) core.busy += time - core.since;
-    core.since = time;
-  }
-  for (const gil of world.gils) {
-    if (gil.holder !== null) gil.held += time - gil.since;
-    gil.since = time;
   }
 }
