@@ -21,13 +21,13 @@ export function* startThread(
   const { kernel } = run;
   yield* gil.python(thread, null, run.costs.threadStart);
   const up = new Latch(kernel, "start");
-  const child = kernel.spawn(thread.process, facts, thread, (own) => comeUp(gil, own, up, body), nice);
+  const child = kernel.spawn(thread.process, facts, thread, (own) => comeUp(gil, own, up, body(own)), nice);
   if (!up.open) yield* gil.without(thread, up.wait(thread));
   return child;
 }
 
-function* comeUp(gil: Gil, thread: Thread, up: Latch, body: (own: Thread) => Act): Act {
+function* comeUp(gil: Gil, thread: Thread, up: Latch, body: Act): Act {
   yield* gil.take(thread);
   up.release(thread, thread.cause);
-  yield* body(thread);
+  yield* body;
 }

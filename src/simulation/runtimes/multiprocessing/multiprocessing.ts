@@ -4,7 +4,7 @@ import { NO_CAUSE } from "../../../trace/log.ts";
 import { Condition, Latch } from "../../kernel/sync.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
 import { Gil } from "../gil/gil.ts";
-import { firstBurst } from "../program/conduct.ts";
+import { burstAhead } from "../program/conduct.ts";
 import { Primitives } from "../program/locks.ts";
 import type { Run, Task } from "../program/run.ts";
 import { ThreadConduct } from "../program/thread-conduct.ts";
@@ -122,8 +122,11 @@ function startChild(run: Run, thread: Thread, task: Task, plan: StartPlan, share
     if (!process.alive) exited.release(by, cause);
   });
   const facts = { name: task.name, role: "task" as const, task: task.id };
-  const body = (own: Thread) => childBody(run, own, task, plan, shared, thread.process, exited);
-  kernel.spawn(process, facts, thread, body, task.plan.priority).expected = firstBurst(task.steps);
+  const body = (own: Thread) => {
+    own.expected = burstAhead(task.steps);
+    return childBody(run, own, task, plan, shared, thread.process, exited);
+  };
+  kernel.spawn(process, facts, thread, body, task.plan.priority);
   return { task, process, exited };
 }
 

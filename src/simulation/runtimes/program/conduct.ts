@@ -2,7 +2,7 @@ import type { Ns } from "../../../base/time.ts";
 import { ZERO } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
-import type { BlockStep, LeafStep, Step } from "../../workload/steps.ts";
+import { isBlock, type LeafStep, type Step } from "../../workload/steps.ts";
 import { type Run, type Task, TaskFailure } from "./run.ts";
 
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
@@ -31,7 +31,7 @@ export interface Conduct {
 
 /** Executes steps in order. @throws TaskFailure where a step raises. */
 export function* execute(run: Run, how: Conduct, thread: Thread, task: Task, steps: readonly Step[], turn = 1): Act {
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if (step.kind === "repeat") {
       for (let count = 1; count <= step.times; count++) {
         yield* execute(run, how, thread, task, step.steps, count);
@@ -44,7 +44,7 @@ export function* execute(run: Run, how: Conduct, thread: Thread, task: Task, ste
     } else {
       const amount = "for" in step ? step.for : ZERO;
       run.kernel.by(thread, events.taskStepped, task.id, step.leaf, turn, amount);
-      thread.expected = amount;
+      thread.expected = COMPUTES.has(step.kind) ? amount : burstAhead(steps, index + 1);
       yield* perform(run, how, thread, task, step);
     }
   }
@@ -89,10 +89,16 @@ function* perform(run: Run, how: Conduct, thread: Thread, task: Task, step: Leaf
   }
 }
 
-/** The length of the first computing step, for shortest job first. */
-export function firstBurst(steps: readonly (LeafStep | BlockStep)[]): Ns {
-  const first = steps[0];
-  if (first === undefined) return ZERO;
-  if (first.kind === "cpu" || first.kind === "native") return first.for;
-  return "steps" in first ? firstBurst(first.steps) : ZERO;
+const COMPUTES: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>(["cpu", "native"]);
+const WAITS: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>(["io", "sleep", "get", "put", "yield"]);
+
+/** For shortest job first: the length of the next stretch of computing from a step on; zero where the task waits before. */
+export function burstAhead(steps: readonly Step[], from = 0): Ns {
+  for (let index = from; index < steps.length; index++) {
+    const step = steps[index] as Step;
+    if (step.kind === "cpu" || step.kind === "native") return step.for;
+    if (isBlock(step)) return burstAhead(step.steps);
+    if (WAITS.has(step.kind)) return ZERO;
+  }
+  return ZERO;
 }

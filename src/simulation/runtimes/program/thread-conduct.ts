@@ -8,7 +8,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Latch } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import type { Gil } from "../gil/gil.ts";
-import { type Conduct, execute } from "./conduct.ts";
+import { burstAhead, type Conduct, execute } from "./conduct.ts";
 import type { BoundedQueue, Primitives } from "./locks.ts";
 import { endOf, type Run, type Task, TaskFailure } from "./run.ts";
 
@@ -121,8 +121,13 @@ export class ThreadConduct implements Conduct {
     yield { op: "crash" };
   }
 
-  /** The whole life of a thread that was made for one task. */
-  *taskBody(thread: Thread, task: Task, holdsGil = false): Act {
+  /** The whole life of a thread that was made for one task. What it will compute first is known before it is put in a queue. */
+  taskBody(thread: Thread, task: Task, holdsGil = false): Act {
+    thread.expected = burstAhead(task.steps);
+    return this.#taskBody(thread, task, holdsGil);
+  }
+
+  *#taskBody(thread: Thread, task: Task, holdsGil: boolean): Act {
     this.#kernel.memory(this.#kernel.profile.memory.thread);
     if (this.#gil !== null && !holdsGil) yield* this.#gil.take(thread);
     yield* this.carryOut(thread, task);

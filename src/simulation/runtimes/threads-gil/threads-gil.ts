@@ -3,7 +3,6 @@ import { NO_CAUSE } from "../../../trace/log.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
 import { Gil } from "../gil/gil.ts";
 import { startThread } from "../gil/start-thread.ts";
-import { firstBurst } from "../program/conduct.ts";
 import { Primitives } from "../program/locks.ts";
 import { endOf, type Run, type Task } from "../program/run.ts";
 import { ignoreCancels, ThreadConduct } from "../program/thread-conduct.ts";
@@ -39,8 +38,7 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   const ends = run.tasks.map((task) => endOf(run, task));
   const first = run.onArrivals((task) => {
     task.process = process;
-    const child = kernel.spawn(process, factsOf(task), null, (own) => conduct.taskBody(own, task), task.plan.priority);
-    child.expected = firstBurst(task.steps);
+    kernel.spawn(process, factsOf(task), null, (own) => conduct.taskBody(own, task), task.plan.priority);
   });
   ignoreCancels(run);
   for (const task of first) run.created(task, thread.cause);

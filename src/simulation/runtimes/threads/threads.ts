@@ -1,7 +1,6 @@
 /** A thread for each task, no GIL: C++, Java, Rust. The operating system's scheduler is all there is. */
 import { NO_CAUSE } from "../../../trace/log.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
-import { firstBurst } from "../program/conduct.ts";
 import { Primitives } from "../program/locks.ts";
 import { endOf, type Run, type Task } from "../program/run.ts";
 import { ignoreCancels, ThreadConduct } from "../program/thread-conduct.ts";
@@ -32,8 +31,7 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   const startThread = (task: Task, parent: Thread | null) => {
     task.process = process;
     const facts = { name: task.name, role: "task" as const, task: task.id };
-    const child = kernel.spawn(process, facts, parent, (own) => conduct.taskBody(own, task), task.plan.priority);
-    child.expected = firstBurst(task.steps);
+    kernel.spawn(process, facts, parent, (own) => conduct.taskBody(own, task), task.plan.priority);
   };
   const first = run.onArrivals((task) => startThread(task, null));
   ignoreCancels(run);
