@@ -69,7 +69,7 @@ export class Kernel {
 
   /** Runs until nothing is left to happen or the budget is used up. @returns whether the budget was. */
   run(): boolean {
-    const { until, maxEvents } = this.#config;
+    const { until } = this.#config;
     for (;;) {
       const entry = this.#agenda.next();
       if (entry === undefined) {
@@ -84,8 +84,14 @@ export class Kernel {
       this.#agenda.now = entry.time as Ns;
       if (entry.call !== null) entry.call();
       else this.#happen(entry.priority, entry.core as Core);
-      if (this.log.length > maxEvents || this.#progress > 4 * maxEvents) return true;
+      if (this.#isSpent()) return true;
     }
+  }
+
+  /** Whether the budget is used up: events, or work that leaves none behind. */
+  #isSpent(): boolean {
+    const { maxEvents } = this.#config;
+    return this.log.length > maxEvents || this.#progress > 4 * maxEvents;
   }
 
   // ── For runtimes: what takes no time ────────────────────────────────────────────────────────────────────────────────
@@ -124,11 +130,6 @@ export class Kernel {
   timer(thread: Thread, due: Ns, call: () => void): void {
     const core = this.cores[Math.max(0, thread.core)] as Core;
     this.#agenda.timer(core, due, this.profile.costs.timerSlack, call);
-  }
-
-  /** Counts work that adds no event, so that a program that never waits still meets its budget. */
-  tally(): void {
-    this.#progress++;
   }
 
   createProcess(name: string, parent: Process | null, method: events.StartMethod, cause: number): Process {
@@ -257,6 +258,8 @@ export class Kernel {
       }
       if (value.op === "compute") {
         if (value.amount <= 0) {
+          // A program that computes nothing at all, again and again, would never come back from here.
+          if (this.#isSpent()) break;
           reply = 0;
           continue;
         }
