@@ -1,109 +1,82 @@
-/** Ink's own screens, as text: components alone, without a terminal. */
-import { type Instance, render, renderToString } from "ink";
-import type { ReactNode } from "react";
-import { afterEach, expect, test } from "vitest";
+/** The help and the knobs. */
+import { expect, test } from "vitest";
 import { COMMANDS } from "../../../src/screen/session/commands.ts";
+import { helpGroups } from "../../../src/screen/session/hints.ts";
 import { HelpOverlay } from "../../../src/screen/tui/HelpOverlay.tsx";
-import type { Palette } from "../../../src/screen/tui/InkLine.tsx";
 import { Knobs } from "../../../src/screen/tui/Knobs.tsx";
-import { Picker } from "../../../src/screen/tui/Picker.tsx";
+import type { Size } from "../../../src/screen/tui/use-terminal.ts";
 import { open } from "./fake-session.ts";
 import { STAGE } from "./fake-stage.ts";
-import { FakeTerminal } from "./fake-terminal.ts";
+import { mount, PALETTE, SIZE } from "./mount.tsx";
 
-const PALETTE: Palette = { level: "none", background: "dark", unicode: true };
 const OPENING = { scenario: "friends", knobs: STAGE.knobsOf("friends", "threads-gil"), playing: false };
 
-let mounted: Instance | null = null;
-afterEach(() => {
-  mounted?.unmount();
-  mounted = null;
-});
-
-async function mount(node: ReactNode, columns: number, rows: number) {
-  const terminal = new FakeTerminal(columns, rows);
-  const { stdin, stdout } = terminal;
-  mounted = render(node, { stdin, stdout, interactive: true, alternateScreen: true, patchConsole: false });
-  await terminal.settle();
-  return { terminal, instance: mounted };
+async function help(size: Size, unicode: boolean, ...keys: readonly string[]): Promise<string> {
+  const palette = { ...PALETTE, unicode };
+  const { frame } = await mount(<HelpOverlay session={open(OPENING, "?", ...keys)} size={size} palette={palette} />);
+  return frame();
 }
 
-test("the help shows every command, at one screen or by scrolling", () => {
-  const tall = { columns: 100, rows: 60 };
-  const whole = renderToString(<HelpOverlay session={open(OPENING, "?")} size={tall} palette={PALETTE} />, tall);
-  for (const { title } of COMMANDS.all) expect(whole).toContain(title);
-  expect(whole).not.toContain("for more");
-
-  const low = { columns: 60, rows: 16 };
-  const seen = new Set<string>();
-  for (let top = 0; top < COMMANDS.all.length; top++) {
-    const session = open(OPENING, "?", ...Array<string>(top).fill("j"));
-    const frame = renderToString(<HelpOverlay session={session} size={low} palette={PALETTE} />, low);
-    expect(frame.split("\n")).toHaveLength(low.rows - 1);
-    for (const line of frame.split("\n")) expect(line.length).toBeLessThanOrEqual(low.columns);
-    for (const { title } of COMMANDS.all) if (frame.includes(title)) seen.add(title);
+test.each([true, false])("at 80x24 the help is one page: all keys in two columns (Unicode: %s)", async (unicode) => {
+  const shown = await help({ columns: 80, rows: 24 }, unicode);
+  for (const { title, rows } of helpGroups(open(OPENING), unicode)) {
+    expect(shown).toContain(` ${title}`);
+    for (const row of rows)
+      expect(shown).toMatch(new RegExp(`${escaped(row.keys)} {2,}${escaped(row.title)}( |$)`, "m"));
   }
-  expect(seen.size).toBe(new Set(COMMANDS.all.map(({ title }) => title)).size);
+  for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  expect(shown.split("\n")).toHaveLength(23);
+  expect(shown).not.toContain("for more");
 });
 
-test("the knobs show what they turn and why not", () => {
-  const size = { columns: 80, rows: 24 };
-  const frame = (...keys: string[]) =>
-    renderToString(
-      <Knobs session={open(OPENING, ...keys)} models={STAGE.models} size={size} palette={PALETTE} />,
-      size,
-    );
-  expect(frame("o")).toContain("▶ model             ← threads-gil →");
-  expect(frame("o")).toContain("One runs at a time.");
-  expect(frame("o", "j", "right")).toContain("▶ cores             ← 6 →");
-  expect(frame("o", "right")).toContain("asyncio cannot do this");
-});
-
-test("the picker goes through its list and calls back", async () => {
-  const picked: string[] = [];
-  const picker = (scenario: string | null) => (
-    <Picker
-      scenarios={STAGE.scenarios}
-      models={STAGE.models}
-      scenario={scenario}
-      message={null}
-      size={{ columns: 80, rows: 24 }}
-      palette={PALETTE}
-      preview={(id, model, columns) => [[{ text: `${id} ${model ?? "-"} ${columns}`, style: {} }]]}
-      onScenario={(id) => picked.push(`scenario ${id}`)}
-      onModel={(id) => picked.push(`model ${id}`)}
-    />
+test("with more room every command is spelt out", async () => {
+  const { frame } = await mount(
+    <HelpOverlay session={open(OPENING, "?")} size={{ columns: 120, rows: 40 }} palette={PALETTE} />,
   );
-  const { terminal, instance } = await mount(picker(null), 80, 24);
-  expect(terminal.text()).toContain("▶ 1 Three friends  They order burgers.");
-  await terminal.press("j");
-  expect(terminal.text()).toContain("downloads - 59");
-  await terminal.press("\r");
-  instance.rerender(picker("downloads"));
-  await terminal.settle();
-  expect(terminal.text()).toContain("▶ 3 asyncio");
-  await terminal.press("1");
-  expect(picked).toEqual(["scenario downloads", "model blocking"]);
+  // The library's text has 100 columns: what is beyond them is cut, so only the left column is looked at here.
+  for (const { title } of COMMANDS.all.filter(({ group }) => group === "move")) expect(frame()).toContain(title);
 });
 
-test("a list longer than the screen scrolls and has no numbers", async () => {
-  const models = Array.from({ length: 30 }, (_, at) => ({ id: `m${at}`, title: `model ${at}`, about: "" }));
-  const { terminal } = await mount(
-    <Picker
-      scenarios={STAGE.scenarios}
-      models={models}
-      scenario="friends"
-      message="no"
-      size={{ columns: 80, rows: 16 }}
-      palette={PALETTE}
-      preview={() => []}
-      onScenario={() => {}}
-      onModel={() => {}}
-    />,
-    80,
-    16,
-  );
-  expect(terminal.text()).not.toContain("1 model 0");
-  for (let press = 0; press < 12; press++) await terminal.press("j");
-  expect(terminal.text()).toContain("▶   model 12");
+test("on a small screen the help scrolls from the first row to the last", async () => {
+  const low = { columns: 60, rows: 16 };
+  const rows = helpGroups(open(OPENING), true).flatMap((group) => group.rows);
+  const first = await help(low, true);
+  expect(first).toContain("space or j for more");
+  const last = await help(low, true, ...Array<string>(99).fill("j"));
+  expect(last).not.toContain("for more");
+  expect(last).toContain(rows.at(-1)?.title);
+  const seen = new Set<string>();
+  for (let page = 0; page < 6; page++) {
+    const shown = await help(low, true, ...Array<string>(page).fill("space"));
+    expect(shown.split("\n")).toHaveLength(low.rows - 1);
+    for (const { title } of rows) if (shown.includes(title)) seen.add(title);
+  }
+  expect(seen).toEqual(new Set(rows.map(({ title }) => title)));
 });
+
+test("the knobs show what they turn, and why one does not", async () => {
+  const knobs = async (...keys: readonly string[]) =>
+    (
+      await mount(<Knobs session={open(OPENING, "o", ...keys)} models={STAGE.models} size={SIZE} palette={PALETTE} />)
+    ).frame();
+  expect(await knobs()).toContain(
+    [
+      " gilgrill · knobs",
+      "",
+      " ▶ model             ← threads-gil →",
+      "   cores               4",
+      "   switch interval     5 ms",
+      "   tasks               3",
+      "   speed               1/100",
+      "",
+      "   One runs at a time.",
+    ].join("\n"),
+  );
+  expect(await knobs("down", "right")).toContain("▶ cores             ← 6 →");
+  expect(await knobs("j", "j", "h")).toContain("▶ switch interval   ← 2 ms →");
+  expect(await knobs("up", "left")).toContain("▶ speed             ← 1/200 →");
+  expect(await knobs("right")).toContain("   asyncio cannot do this");
+  expect(await knobs("right", "right")).toContain("▶ model             ← blocking →");
+});
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,0 +1,121 @@
+/** The app in its plain form, with real runs: no canvas, Ink draws everything. */
+import { expect, test } from "vitest";
+import { ProgramStage } from "../../../src/cli/stage.ts";
+import type { Capabilities } from "../../../src/screen/paint/capabilities.ts";
+import { App } from "../../../src/screen/tui/App.tsx";
+import { Show } from "../../../src/screen/tui/show.ts";
+import { KEYS } from "./fake-terminal.ts";
+import { mount } from "./mount.tsx";
+
+const CAPABILITIES: Capabilities = {
+  level: "none",
+  background: "dark",
+  unicode: true,
+  interactive: false,
+  screenReader: false,
+};
+
+async function open(more: Partial<Capabilities> = {}) {
+  const stage = new ProgramStage(null, {});
+  const left: string[] = [];
+  const show = new Show(
+    stage,
+    { scenario: "three-friends", knobs: stage.knobsOf("three-friends", "threads-gil"), playing: false },
+    { quit: (status) => left.push(`quit ${status}`), suspend: () => left.push("suspend"), later: (call) => call() },
+  );
+  const fail = (error: unknown): void => {
+    throw error;
+  };
+  const app = await mount(
+    <App
+      show={show}
+      capabilities={{ ...CAPABILITIES, ...more }}
+      surface={null}
+      generation={0}
+      onMount={() => {}}
+      onFault={fail}
+    />,
+  );
+  return { ...app, show, left };
+}
+
+test("steps forwards and back: the same frames in the opposite order", async () => {
+  const { frame, press } = await open();
+  const seen = [frame()];
+  for (let step = 0; step < 12; step++) {
+    await press(KEYS.right);
+    seen.push(frame());
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.at(-1)).toMatch(/event +12 of/);
+  for (const before of seen.slice(0, -1).toReversed()) {
+    await press(KEYS.left);
+    expect(frame()).toBe(before);
+  }
+});
+
+test("plays with the time that goes by, pauses, and rewinds to the frame it was paused at", async () => {
+  const { frame, press, show, settle } = await open();
+  const first = frame();
+  await press(" ");
+  expect(show.playing).toBe(true);
+  show.elapsed(1000);
+  await settle();
+  const later = frame();
+  expect(later).not.toBe(first);
+  show.elapsed(500);
+  await press(" ");
+  expect(show.playing).toBe(false);
+  const paused = frame();
+  expect(paused).not.toBe(later);
+  await press("9l", "9h");
+  expect(frame()).toBe(paused);
+  await press("G", "g");
+  expect(frame().replace(/‖|▶/g, "")).toBe(first.replace(/‖|▶/g, ""));
+});
+
+test("another model keeps the time, and coming back is the frame it was", async () => {
+  const { frame, press } = await open();
+  await press(":30ms\r");
+  const before = frame();
+  expect(before).toContain("30.0 ms");
+  await press("m");
+  expect(frame()).not.toBe(before);
+  expect(frame()).toContain("30.0 ms");
+  await press("M");
+  expect(frame()).toBe(before);
+});
+
+test("help, knobs and picker come and go, and leave the frame as it was", async () => {
+  const { frame, press, left } = await open();
+  await press("20l", "j");
+  const before = frame();
+  for (const [key, heading] of [
+    ["?", "gilgrill · keys"],
+    ["o", "gilgrill · knobs"],
+    ["p", "gilgrill · what happens?"],
+  ] as const) {
+    await press(key);
+    expect(frame()).toContain(heading);
+    await press(KEYS.escape);
+    expect(frame()).toBe(before);
+  }
+  await press("q");
+  expect(left).toEqual(["quit 0"]);
+});
+
+test("ASCII alone where nothing else can be shown", async () => {
+  const { frame, press } = await open({ unicode: false });
+  for (const key of ["30l", "j", "v", "v", "?"]) {
+    await press(key);
+    expect(frame()).toMatch(/^[\n\x20-\x7e]+$/);
+  }
+});
+
+test("a screen reader hears a sentence a step", async () => {
+  const { frame, press } = await open({ screenReader: true });
+  await press(KEYS.right);
+  expect(frame()).toMatch(/^Event 1 of \d+\. .+\.$/);
+  await press("w");
+  expect(frame()).toBe("here the chain of causes begins");
+});

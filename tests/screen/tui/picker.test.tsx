@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { Picker, type PickerProps } from "../../../src/screen/tui/Picker.tsx";
+import { STAGE } from "./fake-stage.ts";
+import { KEYS } from "./fake-terminal.ts";
+import { mount, PALETTE, SIZE } from "./mount.tsx";
+
+function picker(picked: string[], more: Partial<PickerProps> = {}) {
+  return (
+    <Picker
+      scenarios={STAGE.scenarios}
+      models={STAGE.models}
+      scenario={null}
+      message={null}
+      size={SIZE}
+      palette={PALETTE}
+      preview={(scenario, model, columns) => [[{ text: `<${scenario} under ${model}, ${columns} wide>`, style: {} }]]}
+      onScenario={(id) => picked.push(`scenario ${id}`)}
+      onModel={(id) => picked.push(`model ${id}`)}
+      {...more}
+    />
+  );
+}
+
+test("lists the scenarios, with what the marked one is about and how it looks", async () => {
+  const { frame, press } = await mount(picker([]));
+  const rows = frame().split("\n");
+  expect(rows.filter((row) => row !== "")).toEqual([
+    " gilgrill · what happens?",
+    " ▶ 1 Three friends  They order burgers.",
+    "   2 Ten downloads  What a GIL does.",
+    "                    <friends under null, 79 wide>",
+    " ↑↓ or a number, enter   q quits",
+  ]);
+  expect(rows).toHaveLength(SIZE.rows - 1);
+  await press(KEYS.down);
+  expect(frame()).toContain(" ▶ 2 Ten downloads");
+  expect(frame()).toContain("Waiting for the network.");
+  expect(frame()).toContain("<downloads under null, 79 wide>");
+});
+
+test("by arrows: the scenario, then its best model or another", async () => {
+  const picked: string[] = [];
+  const { frame, press, rerender } = await mount(picker(picked));
+  await press(KEYS.down, KEYS.enter);
+  expect(picked).toEqual(["scenario downloads"]);
+  await rerender(picker(picked, { scenario: "downloads" }));
+  expect(frame()).toContain(" gilgrill · Ten downloads · under which model?");
+  expect(frame()).toContain(" ▶ 3 asyncio");
+  expect(frame()).toContain("<downloads under asyncio,");
+  await press(KEYS.up);
+  expect(frame()).toContain(" ▶ 2 threads + GIL");
+  expect(frame()).toContain("One runs at a time.");
+  await press(KEYS.enter);
+  expect(picked).toEqual(["scenario downloads", "model threads-gil"]);
+});
+
+test("by number: the scenario, then the model", async () => {
+  const picked: string[] = [];
+  const { press, rerender } = await mount(picker(picked));
+  await press("2");
+  await rerender(picker(picked, { scenario: "downloads" }));
+  await press("1");
+  expect(picked).toEqual(["scenario downloads", "model blocking"]);
+});
+
+test("the lists go round at their ends, with vim's keys too", async () => {
+  const { frame, press } = await mount(picker([]));
+  await press("k");
+  expect(frame()).toContain(" ▶ 2 Ten downloads");
+  await press("j");
+  expect(frame()).toContain(" ▶ 1 Three friends");
+});
+
+test("a message takes the place of the keys", async () => {
+  const { frame } = await mount(picker([], { scenario: "friends", message: "asyncio cannot do this" }));
+  expect(frame().split("\n").at(-1)).toBe(" asyncio cannot do this");
+});
+
+test("a list longer than the screen scrolls, and has no numbers that would change their meaning", async () => {
+  const models = Array.from({ length: 30 }, (_, at) => ({ id: `m${at}`, title: `model ${at}`, about: "" }));
+  const size = { columns: 100, rows: 16 };
+  const { frame, press } = await mount(picker([], { models, size, scenario: "friends" }));
+  expect(frame()).toContain(" ▶   model 0");
+  await press(...Array<string>(12).fill(KEYS.down));
+  expect(frame()).toContain(" ▶   model 12");
+  expect(frame()).not.toContain("model 2\n");
+  expect(frame().split("\n")).toHaveLength(size.rows - 1);
+});
+
+test("a long title is cut, the text beside it wrapped", async () => {
+  const scenarios = [
+    {
+      id: "long",
+      title: "A title that is much longer than anybody would want to read in a list",
+      about: "And a description of it that goes on and on, so that it needs more than the one line there is.",
+      teaches: "Patience.",
+      bestModel: "blocking",
+    },
+  ];
+  const { frame } = await mount(picker([], { scenarios }));
+  expect(frame()).toContain(
+    " ▶ 1 A title that is much longer than anybod…  And a description of it that goes on and on, so that",
+  );
+  for (const line of frame().split("\n")) expect(line.length).toBeLessThanOrEqual(SIZE.columns);
+});
