@@ -10,7 +10,11 @@ import type { Line } from "../../src/screen/views/line.ts";
 function* playback(view: string, columns: number, rows: number): Generator<readonly Line[]> {
   const stage = new ProgramStage(null, {});
   const knobs = stage.knobsOf("three-friends", "threads-gil");
-  const show = new Show(stage, { scenario: "three-friends", knobs, view }, { quit: () => {}, suspend: () => {} });
+  const show = new Show(
+    stage,
+    { scenario: "three-friends", knobs, view },
+    { quit: () => {}, suspend: () => {}, later: (call) => call() },
+  );
   for (;;) {
     const scene = show.snapshot();
     if (scene.kind !== "watch") return;

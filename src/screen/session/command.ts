@@ -1,14 +1,16 @@
 import type { Change, Session } from "./state.ts";
 
 /** In the order of the help overlay. */
-export const GROUPS = ["play", "move", "why", "look", "change", "program"] as const;
+export const GROUPS = ["play", "move", "change", "why", "look", "program"] as const;
 
 export interface Command {
   /** `noun.verb`. */
   readonly id: string;
-  /** A character, or the name of a key: `space`, `left`, `shift+tab`, `ctrl+c`. The first one is shown where there is little room. */
+  /** A character, or the name of a key: `space`, `left`, `ctrl+c`. The first one is shown where there is little room. */
   readonly keys: readonly string[];
   readonly title: string;
+  /** Its words in the help, which is narrow; commands with the same words are opposites and share a row. @default its title */
+  readonly row?: string;
   readonly group: (typeof GROUPS)[number];
   /** Whether it does something now; if not, why, as a sentence for the person. */
   enabled(session: Session): true | string;

@@ -27,13 +27,13 @@ const FOOTER: readonly (readonly [ids: readonly string[], title: (session: Sessi
 const GAP = 2;
 
 const SIGNS: Readonly<Record<string, readonly [unicode: string, ascii: string]>> = {
-  left: ["←", "left"],
-  right: ["→", "right"],
+  left: ["←", "<-"],
+  right: ["→", "->"],
   up: ["↑", "up"],
   down: ["↓", "down"],
   escape: ["esc", "esc"],
-  pagedown: ["page down", "page down"],
-  pageup: ["page up", "page up"],
+  pagedown: ["pgdn", "pgdn"],
+  pageup: ["pgup", "pgup"],
 };
 
 /** A key as it is shown. */
@@ -57,25 +57,54 @@ export function footerHints(session: Session, columns: number, unicode: boolean)
 }
 
 export interface HelpRow extends Hint {
-  readonly id: string;
-  /** True, or why it does nothing now. */
-  readonly enabled: true | string;
+  readonly ids: readonly string[];
+  /** The titles of its commands, where there is room for them. */
+  readonly titles: string;
+  /** Whether any of its commands does something now. */
+  readonly enabled: boolean;
 }
 
-/** All commands by group; what cannot be done now says why. */
-export function helpGroups(
-  session: Session,
-  unicode: boolean,
-): readonly { readonly group: Command["group"]; readonly rows: readonly HelpRow[] }[] {
-  return GROUPS.map((group) => ({
-    group,
-    rows: COMMANDS.all
-      .filter((command) => command.group === group)
-      .map((command) => ({
-        id: command.id,
-        keys: command.keys.map((key) => keyLabel(key, unicode)).join(" "),
-        title: command.title,
-        enabled: command.enabled(session),
-      })),
-  }));
+export interface HelpGroup {
+  readonly title: string;
+  readonly rows: readonly HelpRow[];
+}
+
+/** What a number before a key means, by examples; the tests press them. */
+export const NUMBER_HINTS: readonly Hint[] = [
+  { keys: "10l", title: "ten events on" },
+  { keys: "3n", title: "third switch on" },
+  { keys: "120G", title: "event 120" },
+  { keys: "3m 2v", title: "third model, view" },
+];
+
+/** All commands by group, opposites in one row, and what a number before them means. */
+export function helpGroups(session: Session, unicode: boolean): readonly HelpGroup[] {
+  const groups = GROUPS.map((group): HelpGroup => {
+    const rows = new Map<string, Command[]>();
+    for (const command of COMMANDS.all.filter((each) => each.group === group)) {
+      const words = command.row ?? command.title;
+      rows.set(words, [...(rows.get(words) ?? []), command]);
+    }
+    return { title: group, rows: [...rows].map(([title, commands]) => helpRow(title, commands, session, unicode)) };
+  });
+  const numbers = NUMBER_HINTS.map((hint): HelpRow => ({ ...hint, titles: hint.title, ids: [], enabled: true }));
+  return [...groups, { title: "a number before a key", rows: numbers }];
+}
+
+function helpRow(title: string, commands: readonly Command[], session: Session, unicode: boolean): HelpRow {
+  return {
+    ids: commands.map(({ id }) => id),
+    keys: keysOf(commands)
+      .map((keys) => keys.map((key) => keyLabel(key, unicode)).join(" "))
+      .join("  "),
+    title,
+    titles: commands.map((command) => command.title).join(", "),
+    enabled: commands.some((command) => command.enabled(session) === true),
+  };
+}
+
+/** The first keys of each command, then their second ones. */
+function keysOf(commands: readonly Command[]): readonly (readonly string[])[] {
+  const most = Math.max(...commands.map(({ keys }) => keys.length));
+  return Array.from({ length: most }, (_, nth) => commands.flatMap(({ keys }) => keys[nth] ?? []));
 }

@@ -2,16 +2,13 @@
 import { always, type Command, when } from "./command.ts";
 import type { Change, Session } from "./state.ts";
 
-const COMPARE = "compare";
-
 /** The entry so many places on in a list that has no ends. */
 export const around = <Item>(list: readonly Item[], item: Item, steps: number): Item => {
   const at = list.indexOf(item) + steps;
   return list[((at % list.length) + list.length) % list.length] ?? item;
 };
 
-const shown = (session: Session, view: string): Change =>
-  view === session.view ? {} : { set: { view, lastView: session.view } };
+const shown = (view: string): Change => ({ set: { view } });
 
 /** From no selection on: the first or the last task. */
 function select(session: Session, steps: number): Change {
@@ -25,35 +22,30 @@ export const lookCommands: readonly Command[] = [
   {
     id: "view.next",
     keys: ["v", "tab"],
-    title: "next view; 2v is the second",
+    title: "next view",
+    row: "next, previous view",
     group: "look",
     enabled: always,
-    run: (session, count) =>
-      shown(
-        session,
-        count === null ? around(session.views, session.view, 1) : (session.views[count - 1] ?? session.view),
-      ),
+    run: ({ views, view }, count) => {
+      if (count === null) return shown(around(views, view, 1));
+      const wanted = views[count - 1];
+      return wanted === undefined ? { set: { message: `there are ${views.length} views` } } : shown(wanted);
+    },
   },
   {
     id: "view.previous",
-    keys: ["V", "shift+tab"],
+    keys: ["V"],
     title: "previous view",
+    row: "next, previous view",
     group: "look",
     enabled: always,
-    run: (session, count) => shown(session, around(session.views, session.view, -(count ?? 1))),
-  },
-  {
-    id: "view.compare",
-    keys: ["c"],
-    title: "compare the models, and back",
-    group: "look",
-    enabled: when(({ views }) => views.includes(COMPARE), "there is nothing to compare here"),
-    run: (session) => shown(session, session.view === COMPARE ? session.lastView : COMPARE),
+    run: ({ views, view }, count) => shown(around(views, view, -(count ?? 1))),
   },
   {
     id: "task.next",
     keys: ["j", "down"],
-    title: "select the next task",
+    title: "select next task",
+    row: "next, previous task",
     group: "look",
     enabled: hasTasks,
     run: (session, count) => select(session, count ?? 1),
@@ -61,7 +53,8 @@ export const lookCommands: readonly Command[] = [
   {
     id: "task.previous",
     keys: ["k", "up"],
-    title: "select the previous task",
+    title: "select previous task",
+    row: "next, previous task",
     group: "look",
     enabled: hasTasks,
     run: (session, count) => select(session, -(count ?? 1)),
@@ -69,7 +62,7 @@ export const lookCommands: readonly Command[] = [
   {
     id: "selection.clear",
     keys: ["escape"],
-    title: "clear the selection",
+    title: "select no task",
     group: "look",
     enabled: always,
     run: () => ({ set: { selected: null, why: 0 } }),

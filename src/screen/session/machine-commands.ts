@@ -4,18 +4,22 @@ import { CORES, INTERVALS, TASKS, turn } from "./knobs.ts";
 import { around } from "./look-commands.ts";
 import type { Change, Knobs, Session } from "./state.ts";
 
-const simulate = (session: Session, change: Partial<Knobs>): Change => ({
-  effects: [{ type: "simulate", knobs: { ...session.knobs, ...change } }],
-});
+/** Several turns before the first of them is simulated add up. */
+const wanted = (session: Session): Knobs => session.asked ?? session.knobs;
+
+function simulate(session: Session, change: Partial<Knobs>): Change {
+  const knobs = { ...wanted(session), ...change };
+  return { set: { asked: knobs }, effects: [{ type: "simulate", knobs }] };
+}
 
 /** From the model that was refused last, or else from the one that runs. */
 const model = (session: Session, steps: number): Change =>
-  simulate(session, { model: around(session.models, session.refused ?? session.knobs.model, steps) });
+  simulate(session, { model: around(session.models, session.refused ?? wanted(session).model, steps) });
 
 /** A pair of commands that turn one knob along its ladder. */
 function knob(
   noun: string,
-  words: readonly [up: string, down: string],
+  words: readonly [up: string, down: string, both: string],
   keys: readonly [up: readonly string[], down: readonly string[]],
   turned: (session: Session, steps: number) => Partial<Knobs> | string,
 ): readonly Command[] {
@@ -23,6 +27,7 @@ function knob(
     id: `${noun}.${verb}`,
     keys: names,
     title,
+    row: words[2],
     group: "change",
     enabled: (session) => {
       const change = turned(session, sign);
@@ -40,40 +45,46 @@ export const machineCommands: readonly Command[] = [
   {
     id: "model.next",
     keys: ["m"],
-    title: "next model; 3m is the third",
+    title: "next model",
+    row: "next, previous model",
     group: "change",
     enabled: always,
     run: (session, count) => {
-      const wanted = count === null ? undefined : session.models[count - 1];
-      return wanted === undefined ? model(session, 1) : simulate(session, { model: wanted });
+      if (count === null) return model(session, 1);
+      const chosen = session.models[count - 1];
+      if (chosen === undefined) return { set: { message: `there are ${session.models.length} models` } };
+      return simulate(session, { model: chosen });
     },
   },
   {
     id: "model.previous",
     keys: ["M"],
     title: "previous model",
+    row: "next, previous model",
     group: "change",
     enabled: always,
     run: (session, count) => model(session, -(count ?? 1)),
   },
-  ...knob("cores", ["more cores", "fewer cores"], [["+", "="], ["-"]], ({ knobs }, steps) => {
-    const cores = turn(CORES, knobs.cores, steps);
-    return cores === undefined ? `${knobs.cores} is as far as it goes` : { cores };
+  ...knob("cores", ["more cores", "fewer cores", "more, fewer cores"], [["+", "="], ["-"]], (session, steps) => {
+    const now = wanted(session).cores;
+    const cores = turn(CORES, now, steps);
+    return cores === undefined ? `${now} is as far as it goes` : { cores };
   }),
   ...knob(
     "interval",
-    ["longer switch interval", "shorter switch interval"],
+    ["longer switch interval", "shorter switch interval", "longer, shorter interval"],
     [["}"], ["{"]],
-    ({ run, knobs }, steps) => {
-      if (!run.hasGil) return "this model has no GIL, so no switch interval";
-      const interval = turn(INTERVALS, knobs.interval, steps);
+    (session, steps) => {
+      if (!session.run.hasGil) return "this model has no GIL, so no switch interval";
+      const interval = turn(INTERVALS, wanted(session).interval, steps);
       return interval === undefined ? "the switch interval goes no further" : { interval };
     },
   ),
-  ...knob("tasks", ["more tasks", "fewer tasks"], [[">"], ["<"]], ({ knobs }, steps) => {
-    if (knobs.tasks === null) return "the tasks of this scenario are fixed";
-    const tasks = turn(TASKS, knobs.tasks, steps);
-    return tasks === undefined ? `${knobs.tasks} is as far as it goes` : { tasks };
+  ...knob("tasks", ["more tasks", "fewer tasks", "more, fewer tasks"], [[">"], ["<"]], (session, steps) => {
+    const now = wanted(session).tasks;
+    if (now === null) return "the tasks of this scenario are fixed";
+    const tasks = turn(TASKS, now, steps);
+    return tasks === undefined ? `${now} is as far as it goes` : { tasks };
   }),
   {
     id: "knobs.open",

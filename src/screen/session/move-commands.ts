@@ -45,6 +45,7 @@ function walk(
     id: `${noun}.${verb}`,
     keys: [key],
     title: `${verb} ${words}`,
+    row: `${words} back, on`,
     group: "move",
     enabled: (session) => {
       if (list(session.run).length === 0) return missing(session.run);
@@ -52,7 +53,7 @@ function walk(
     },
     run: (session, count) => jumped(session, atEvent(session.run, find(session, count ?? 1) ?? session.cursor.event)),
   });
-  return [make("next", keys[0], next), make("previous", keys[1], previous)];
+  return [make("previous", keys[1], previous), make("next", keys[0], next)];
 }
 
 /** So much of the run a page key moves. */
@@ -90,6 +91,7 @@ export const moveCommands: readonly Command[] = [
     id: "play.slower",
     keys: ["["],
     title: "slower",
+    row: "slower, faster",
     group: "play",
     enabled: when(({ speed }) => speed > 0, "it cannot play slower"),
     run: ({ speed }, count) => ({ set: { speed: Math.max(0, speed - (count ?? 1)) } }),
@@ -98,28 +100,31 @@ export const moveCommands: readonly Command[] = [
     id: "play.faster",
     keys: ["]"],
     title: "faster",
+    row: "slower, faster",
     group: "play",
     enabled: when(({ speed }) => speed < SPEEDS.length - 1, "it cannot play faster"),
     run: ({ speed }, count) => ({ set: { speed: Math.min(SPEEDS.length - 1, speed + (count ?? 1)) } }),
   },
   {
+    id: "step.back",
+    keys: ["left", "h"],
+    title: "one event back",
+    row: "one event back, on",
+    group: "move",
+    enabled: notAtStart,
+    run: (session, count) => steps(session, count, stepBack),
+  },
+  {
     id: "step.forward",
     keys: ["right", "l"],
     title: "one event on",
+    row: "one event back, on",
     group: "move",
     enabled: when(
       ({ run, cursor, rest }) => stepForward(run, { cursor, rest }) !== null,
       "no event comes after this one",
     ),
     run: (session, count) => steps(session, count, stepForward),
-  },
-  {
-    id: "step.back",
-    keys: ["left", "h"],
-    title: "one event back",
-    group: "move",
-    enabled: notAtStart,
-    run: (session, count) => steps(session, count, stepBack),
   },
   ...walk(
     (run) => run.switches,
@@ -136,25 +141,28 @@ export const moveCommands: readonly Command[] = [
     (run) => (run.hasGil ? "the GIL never changes hands in this run" : "this model has no GIL"),
   ),
   {
-    id: "page.forward",
-    keys: ["pagedown", "f"],
-    title: "a tenth of the run on",
-    group: "move",
-    enabled: notAtEnd,
-    run: (session, count) => jumped(session, paged(session, count ?? 1)),
-  },
-  {
     id: "page.back",
     keys: ["pageup", "b"],
     title: "a tenth of the run back",
+    row: "a tenth back, on",
     group: "move",
     enabled: notAtStart,
     run: (session, count) => jumped(session, paged(session, -(count ?? 1))),
   },
   {
+    id: "page.forward",
+    keys: ["pagedown", "f"],
+    title: "a tenth of the run on",
+    row: "a tenth back, on",
+    group: "move",
+    enabled: notAtEnd,
+    run: (session, count) => jumped(session, paged(session, count ?? 1)),
+  },
+  {
     id: "start.go",
     keys: ["g", "home"],
     title: "to the beginning",
+    row: "beginning, end",
     group: "move",
     enabled: always,
     run: (session, count) => jumped(session, count === null ? START : atEvent(session.run, count - 1)),
@@ -162,7 +170,8 @@ export const moveCommands: readonly Command[] = [
   {
     id: "end.go",
     keys: ["G", "end"],
-    title: "to the end; 120G goes to event 120",
+    title: "to the end",
+    row: "beginning, end",
     group: "move",
     enabled: always,
     run: (session, count) =>
@@ -172,6 +181,7 @@ export const moveCommands: readonly Command[] = [
     id: "place.ask",
     keys: [":"],
     title: "to a time (46ms), event (120) or share (50%)",
+    row: "to a time, event or share",
     group: "move",
     enabled: always,
     run: () => ({ set: { mode: { kind: "prompt", text: "" }, playing: false } }),
@@ -180,6 +190,7 @@ export const moveCommands: readonly Command[] = [
     id: "cause.back",
     keys: ["w"],
     title: "why? one cause back",
+    row: "one cause back, on",
     group: "why",
     enabled: ({ run, cursor, why }) => {
       if (cursor.event < 0) return "nothing has happened yet";
@@ -190,7 +201,8 @@ export const moveCommands: readonly Command[] = [
   {
     id: "cause.forward",
     keys: ["W"],
-    title: "back towards what it caused",
+    title: "one cause forward",
+    row: "one cause back, on",
     group: "why",
     enabled: when(({ why }) => why > 0, "the explanation is at the cursor's own event"),
     run: ({ why }) => ({ set: { why: why - 1 } }),
@@ -199,6 +211,7 @@ export const moveCommands: readonly Command[] = [
     id: "cause.go",
     keys: ["enter"],
     title: "go to the cause that is shown",
+    row: "to the cause shown",
     group: "why",
     enabled: when(({ why }) => why > 0, "follow a cause back with w first"),
     run: (session) => {

@@ -53,6 +53,11 @@ export class Player {
     this.#skip = Math.min(MOST_SKIPPED, Math.max(0, Math.ceil(milliseconds / budget) - 1));
   }
 
+  /** Something else had the process: that time is not played. */
+  resume(): void {
+    this.#last = this.#clock.now();
+  }
+
   #tick(): void {
     if (!this.#playing) return;
     if (this.#skip > 0) {

@@ -9,7 +9,9 @@ export type Action<R extends Run> =
   | { readonly type: "key"; readonly key: string }
   /** Real time went by, in milliseconds. */
   | { readonly type: "elapsed"; readonly milliseconds: number }
-  /** A simulation that was asked for is there. */
+  /** A simulation that was asked for takes a while. */
+  | { readonly type: "waiting"; readonly message: string }
+  /** It is there. */
   | { readonly type: "loaded"; readonly run: R; readonly knobs: Knobs }
   /** It could not be made; the run before stays. */
   | { readonly type: "refused"; readonly model: string; readonly reason: string };
@@ -32,15 +34,16 @@ export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
   return {
     run: opening.run,
     ...placed(opening.run, START),
+    overrun: null,
     playing: opening.playing === true,
     speed: opening.speed ?? defaultSpeed(opening.run.end),
     view,
-    lastView: view,
     selected: null,
     count: null,
     mode: { kind: "watch" },
     why: 0,
     knobs: opening.knobs,
+    asked: null,
     refused: null,
     message: null,
     models: opening.models,
@@ -57,10 +60,12 @@ export function reduce<R extends Run>(
       return applied(session, press(session, action.key));
     case "elapsed":
       return applied(session, played(session, action.milliseconds));
+    case "waiting":
+      return [{ ...session, message: action.message }, []];
     case "loaded":
       return [reloaded(session, action.run, action.knobs), []];
     case "refused":
-      return [{ ...session, refused: action.model, message: action.reason }, []];
+      return [{ ...session, asked: null, refused: action.model, message: action.reason }, []];
   }
 }
 
@@ -77,13 +82,17 @@ function played(session: Session, milliseconds: number): Change {
 
 /** Another run under the same cursor: the time stays, the event becomes what has happened by then. */
 function reloaded<R extends Run>(session: Session<R>, run: R, knobs: Knobs): Session<R> {
-  const { cursor, selected } = session;
-  const place = placed(run, cursor.event < 0 && cursor.time === 0 ? START : atTime(run, cursor.time));
+  const { cursor, selected, overrun } = session;
+  const time = overrun?.cursor === cursor ? overrun.time : cursor.time;
+  const place = placed(run, cursor.event < 0 && time === 0 ? START : atTime(run, time));
   return {
     ...session,
     run,
     knobs,
+    asked: null,
+    message: null,
     ...place,
+    overrun: place.cursor.time < time ? { cursor: place.cursor, time } : null,
     playing: session.playing && !isAtEnd(run, place.cursor),
     selected: selected === null || selected < run.tasks ? selected : null,
     why: 0,

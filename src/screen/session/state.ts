@@ -51,12 +51,12 @@ export interface Session<R extends Run = Run> {
    * end where they began. Null while there is none; any other movement forgets it.
    */
   readonly rest: Cursor | null;
+  /** Where a run ended before the cursor's time: the time to go back to in a longer one. Forgotten by whatever makes another cursor. */
+  readonly overrun: { readonly cursor: Cursor; readonly time: Ns } | null;
   readonly playing: boolean;
   /** An index of `SPEEDS`. */
   readonly speed: number;
   readonly view: string;
-  /** The view to go back to from `compare`. */
-  readonly lastView: string;
   /** The selected task, or null. */
   readonly selected: number | null;
   /** The digits typed before a command, or null. */
@@ -64,7 +64,10 @@ export interface Session<R extends Run = Run> {
   readonly mode: Mode;
   /** How many causes back from the cursor's event the explanation stands. */
   readonly why: number;
+  /** Those of the run. */
   readonly knobs: Knobs;
+  /** Those that were asked for, until their run is there. */
+  readonly asked: Knobs | null;
   /** The model that was asked for last and refused, so that asking for the next one goes on from there. */
   readonly refused: string | null;
   /** A line to the person, gone with the next key. */
@@ -76,6 +79,7 @@ export interface Session<R extends Run = Run> {
 
 /** What the reducer asks for and cannot do itself. */
 export type Effect =
+  /** The knobs are those asked for. */
   | { readonly type: "simulate"; readonly knobs: Knobs }
   | { readonly type: "pick" }
   | { readonly type: "suspend" }

@@ -1,8 +1,8 @@
 /** All keys, from the list that binds them. */
 import type { ReactNode } from "react";
-import { helpGroups } from "../session/hints.ts";
+import { type HelpGroup, helpGroups } from "../session/hints.ts";
 import type { Session } from "../session/state.ts";
-import type { Line } from "../views/line.ts";
+import { type Line, plain } from "../views/line.ts";
 import type { Palette } from "./InkLine.tsx";
 import { Panel } from "./Panel.tsx";
 import type { Size } from "./use-terminal.ts";
@@ -13,44 +13,56 @@ export interface HelpProps {
   readonly palette: Palette;
 }
 
-/** The room for keys before a title, and between two columns. */
-const KEYS = 14;
-const GAP = 3;
+/** Which words of a row: all titles, or its short ones. */
+type Words = "titles" | "title";
+
+/** Between keys and titles, and between two columns. */
+const GAP = 2;
 
 export function HelpOverlay({ session, size, palette }: HelpProps): ReactNode {
   const rows = size.rows - 4;
-  const all = helpLines(session, palette.unicode);
-  const width = Math.max(...all.map(lengthOf)) + GAP;
-  const columns = Math.max(1, Math.floor(size.columns / width));
-  const height = Math.max(rows, Math.ceil(all.length / columns));
-  const top = session.mode.kind === "help" ? Math.min(session.mode.top, height - rows) : 0;
-  const lines = Array.from(
-    { length: Math.min(rows, height - top) },
-    (_, row): Line =>
-      Array.from({ length: columns }, (__, column) => all[column * height + top + row] ?? []).flatMap((line, column) =>
-        column < columns - 1 ? widened(line, width) : line,
-      ),
+  const groups = helpGroups(session, palette.unicode);
+  const all = inTwo(groups, size.columns, "titles") ?? inTwo(groups, size.columns, "title") ?? column(groups, "title");
+  const top = session.mode.kind === "help" ? Math.min(session.mode.top, Math.max(0, all.length - rows)) : 0;
+  const more = all.length - top > rows ? "space or j for more   " : "";
+  return (
+    <Panel
+      title="keys"
+      lines={all.slice(top, top + rows)}
+      footer={`${more}? or esc closes   dim: does nothing at this moment`}
+      size={size}
+      palette={palette}
+    />
   );
-  const more = height - top > rows ? "   space or j for more" : "";
-  return <Panel title="keys" lines={lines} footer={`? or esc closes${more}`} size={size} palette={palette} />;
 }
 
-function helpLines(session: Session, unicode: boolean): readonly Line[] {
-  return helpGroups(session, unicode).flatMap(({ group, rows }, index): readonly Line[] => [
+/** Two columns of about the same height, where they fit side by side. */
+function inTwo(groups: readonly HelpGroup[], columns: number, words: Words): readonly Line[] | undefined {
+  const splits = groups
+    .slice(1)
+    .map((_, at) => [column(groups.slice(0, at + 1), words), column(groups.slice(at + 1), words)] as const);
+  const height = ([left, right]: (typeof splits)[number]): number => Math.max(left.length, right.length);
+  const [left = [], right = []] = splits.toSorted((one, other) => height(one) - height(other))[0] ?? [];
+  const indent = widthOf(left) + GAP;
+  if (indent + widthOf(right) > columns) return undefined;
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
+    const line = left[row] ?? [];
+    return [...line, { text: " ".repeat(indent - plain(line).length), style: {} }, ...(right[row] ?? [])];
+  });
+}
+
+function column(groups: readonly HelpGroup[], words: Words): readonly Line[] {
+  const keys = Math.max(...groups.flatMap(({ rows }) => rows.map((row) => row.keys.length)));
+  return groups.flatMap((group, index): readonly Line[] => [
     ...(index === 0 ? [] : [[]]),
-    [{ text: ` ${group}`, style: { ink: "label" } }],
-    ...rows.map(
-      ({ keys, title, enabled }): Line => [
-        { text: `  ${keys.padEnd(KEYS)}`, style: { ink: enabled === true ? "now" : "label" } },
-        { text: title, style: { ink: enabled === true ? "fact" : "label" } },
+    [{ text: ` ${group.title}`, style: { ink: "label" } }],
+    ...group.rows.map(
+      (row): Line => [
+        { text: ` ${row.keys.padEnd(keys + GAP)}`, style: { ink: row.enabled ? "now" : "label" } },
+        { text: row[words], style: { ink: row.enabled ? "fact" : "label" } },
       ],
     ),
   ]);
 }
 
-const lengthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
-
-const widened = (line: Line, columns: number): Line => [
-  ...line,
-  { text: " ".repeat(columns - lengthOf(line)), style: {} },
-];
+const widthOf = (lines: readonly Line[]): number => Math.max(0, ...lines.map((line) => plain(line).length));

@@ -26,6 +26,9 @@ export interface ScreenOptions<R extends Run> {
 /** Ink merges frames that come faster than this, and a timer of the same rate always comes too early: twice the player's. */
 const INK_FPS = 60;
 
+/** After this long Ink has painted what it was given, too. */
+const PAINTED_MS = Math.ceil(2000 / INK_FPS);
+
 const clock: Clock = {
   now: () => performance.now(),
   every: (milliseconds, call) => {
@@ -46,10 +49,22 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
   let ink: InkHandle | null = null;
   let jobControl: JobControl | null = null;
   let generation = 0;
+  let isLeft = false;
   const fail = (error: unknown): void => ink?.exit(error instanceof Error ? error : new Error(String(error)));
   const show = new Show(stage, opening, {
     quit: (status) => ink?.exit(status),
     suspend: () => jobControl?.suspend(),
+    later: (call) => {
+      setTimeout(() => {
+        if (isLeft) return;
+        try {
+          call();
+          player.resume();
+        } catch (error) {
+          fail(error);
+        }
+      }, PAINTED_MS);
+    },
   });
   const player = new Player(clock, (milliseconds) => {
     try {
@@ -110,6 +125,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     const status = await app.waitUntilExit();
     return typeof status === "number" ? status : 0;
   } finally {
+    isLeft = true;
     unsubscribe();
     player.end();
     (jobControl as JobControl | null)?.end();

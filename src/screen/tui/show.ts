@@ -26,7 +26,12 @@ export interface Doors {
   /** @param status for the process: 0, or 130 after Ctrl+C */
   quit(status: number): void;
   suspend(): void;
+  /** Calls once what is shown now is on the screen. */
+  later(call: () => void): void;
 }
+
+/** A simulation of so many events is over before it is noticed. */
+const UNNOTICED_EVENTS = 20_000;
 
 export class Show<R extends Run> {
   readonly stage: Stage<R>;
@@ -83,8 +88,13 @@ export class Show<R extends Run> {
     if (scene.kind !== "pick" || scene.scenario === null) return;
     const view = scene.before?.session.view;
     const opening = { scenario: scene.scenario, knobs: this.stage.knobsOf(scene.scenario, model) };
-    const made = this.#watching(view === undefined ? opening : { ...opening, view });
-    this.#become(typeof made === "string" ? { ...scene, message: made } : made);
+    const waiting = { ...scene, message: this.#waitingFor(model) };
+    this.#become(waiting);
+    this.#doors.later(() => {
+      if (this.#scene !== waiting) return;
+      const made = this.#watching(view === undefined ? opening : { ...opening, view });
+      this.#become(typeof made === "string" ? { ...scene, message: made } : made);
+    });
   }
 
   #pickerKey(scene: Picking<R>, key: string): void {
@@ -92,7 +102,7 @@ export class Show<R extends Run> {
       case "escape":
       case "left":
         if (scene.scenario !== null) this.#become({ ...scene, scenario: null, message: null });
-        else if (scene.before !== null && key === "escape") this.#become(scene.before);
+        else if (scene.before !== null && key === "escape") this.#goBack(scene.before);
         return;
       case "q":
         return this.#doors.quit(0);
@@ -101,6 +111,12 @@ export class Show<R extends Run> {
       case "ctrl+z":
         return this.#doors.suspend();
     }
+  }
+
+  #goBack(before: Watching<R>): void {
+    this.#become(before);
+    const { asked } = before.session;
+    if (asked !== null) this.#simulate(asked);
   }
 
   #dispatch(action: Action<R>): void {
@@ -127,11 +143,28 @@ export class Show<R extends Run> {
     }
   }
 
+  /** At once, or after saying so where it takes a while; what was asked for meanwhile is made instead. */
   #simulate(knobs: Knobs): void {
+    if (this.#scene.kind !== "watch") return;
+    const { run, knobs: before } = this.#scene.session;
+    const growth = (knobs.tasks ?? 1) / (before.tasks ?? 1);
+    if (run.events * growth <= UNNOTICED_EVENTS) return this.#load(knobs);
+    this.#dispatch({ type: "waiting", message: this.#waitingFor(knobs.model) });
+    this.#doors.later(() => {
+      if (this.#scene.kind === "watch" && this.#scene.session.asked === knobs) this.#load(knobs);
+    });
+  }
+
+  #load(knobs: Knobs): void {
     if (this.#scene.kind !== "watch") return;
     const made = this.stage.simulate(this.#scene.scenario, knobs);
     if (made.ok) this.#dispatch({ type: "loaded", run: made.run, knobs });
     else this.#dispatch({ type: "refused", model: knobs.model, reason: made.error });
+  }
+
+  #waitingFor(model: string): string {
+    const { title } = this.stage.models.find(({ id }) => id === model) ?? { title: model };
+    return `simulating ${title} ...`;
   }
 
   /** A session at its beginning, or why there is none. */

@@ -42,7 +42,7 @@ export function open(run: FakeRun, more: Partial<Session<FakeRun>> = {}): Sessio
     run,
     knobs: KNOBS,
     models: ["blocking", "threads-gil", "asyncio"],
-    views: ["lanes", "restaurant", "compare"],
+    views: ["lanes", "restaurant", "split"],
   });
   return { ...session, ...more };
 }

@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../../src/screen/session/commands.ts";
-import { footerHints, helpGroups } from "../../../src/screen/session/hints.ts";
+import { eventNumber } from "../../../src/screen/session/go-to.ts";
+import { footerHints, helpGroups, keyLabel, NUMBER_HINTS } from "../../../src/screen/session/hints.ts";
 import { type Action, reduce } from "../../../src/screen/session/session.ts";
 import { SPEEDS } from "../../../src/screen/session/speeds.ts";
 import type { Session } from "../../../src/screen/session/state.ts";
-import { anyRun, type FakeRun, open, press } from "./fake-run.ts";
+import { anyRun, type FakeRun, fakeRun, open, press } from "./fake-run.ts";
 
 const KEYS = [...COMMANDS.all.flatMap(({ keys }) => keys), ..."0123456789%mse", "enter", "backspace", "x"];
 const action = (runs: readonly FakeRun[]): fc.Arbitrary<Action<FakeRun>> =>
@@ -111,6 +112,20 @@ test("ids are noun.verb, titles begin small and have no full stop", () => {
   }
 });
 
+test("what the help says of numbers is so", () => {
+  const run = fakeRun({ times: Array.from({ length: 130 }, (_, event) => event), switches: [5, 50, 90, 91] });
+  const doing: Readonly<Record<string, (session: Session<FakeRun>) => unknown>> = {
+    "ten events on": ({ cursor }) => cursor.event === 9,
+    "third switch on": ({ cursor }) => cursor.event === 90,
+    "event 120": ({ cursor }) => eventNumber(cursor) === 120,
+    "third model, view": ({ asked, models, view, views }) => asked?.model === models[2] && view === views[1],
+  };
+  expect(NUMBER_HINTS.map(({ title }) => title)).toEqual(Object.keys(doing));
+  for (const { keys, title } of NUMBER_HINTS) {
+    expect(doing[title]?.(press(open(run), ...keys.replaceAll(" ", ""))), title).toBe(true);
+  }
+});
+
 test("the footer fits, the most wanted first, and the help names every command once", () => {
   fc.assert(
     fc.property(actions, fc.nat({ max: 200 }), fc.boolean(), ([run, list], columns, unicode) => {
@@ -118,7 +133,11 @@ test("the footer fits, the most wanted first, and the help names every command o
       const hints = footerHints(session, columns, unicode);
       expect(hints.map(({ keys, title }) => `${keys} ${title}`).join("  ").length).toBeLessThanOrEqual(columns);
       const rows = helpGroups(session, unicode).flatMap((group) => group.rows);
-      expect(rows.map(({ id }) => id).sort()).toEqual(COMMANDS.ids.toSorted());
+      expect(rows.flatMap(({ ids }) => ids).sort()).toEqual(COMMANDS.ids.toSorted());
+      for (const { id, keys } of COMMANDS.all) {
+        const shown = rows.find(({ ids }) => ids.includes(id))?.keys.split(/ +/);
+        expect(shown).toEqual(expect.arrayContaining(keys.map((key) => keyLabel(key, unicode))));
+      }
       if (!unicode) for (const { keys } of [...hints, ...rows]) expect(keys).toMatch(/^[\x20-\x7e]+$/);
     }),
     { numRuns: 100, seed: 7 },

@@ -131,7 +131,7 @@ describe("knobs", () => {
     [["m"], { model: "asyncio" }],
     [["M"], { model: "blocking" }],
     [["1", "m"], { model: "blocking" }],
-    [["m", "m"], { model: "asyncio" }],
+    [["m", "m"], { model: "blocking" }],
     [["+"], { cores: 6 }],
     [["3", "-"], { cores: 1 }],
     [["{"], { interval: ms(2) }],
@@ -152,6 +152,31 @@ describe("knobs", () => {
     expect(shorter.cursor).toEqual({ event: 1, time: ms(0.5) });
   });
 
+  test("what a shorter run cuts off comes back with a longer one, until the cursor is moved", () => {
+    const at = press(open(run), ":", "7", "m", "s", "enter");
+    const short = fakeRun({ times: [0, 2] });
+    const cut = happened(at, { type: "loaded", run: short, knobs });
+    expect(cut.cursor).toEqual({ event: 1, time: ms(2) });
+    expect(happened(cut, { type: "loaded", run, knobs }).cursor).toEqual(at.cursor);
+    const moved = press(cut, "h", "l");
+    expect(happened(moved, { type: "loaded", run, knobs }).cursor.time).toBe(ms(2));
+  });
+
+  test("turns before the first of them is simulated add up", () => {
+    const session = press(open(run), "+", "+", "m");
+    expect(session.asked).toEqual({ ...KNOBS, cores: 8, model: "asyncio" });
+    expect(happened(session, { type: "loaded", run, knobs: session.asked ?? knobs })).toMatchObject({
+      asked: null,
+      knobs: { cores: 8, model: "asyncio" },
+    });
+    const refused = happened(session, { type: "refused", model: "asyncio", reason: "no" });
+    expect(refused).toMatchObject({ asked: null, knobs: KNOBS, run });
+  });
+
+  test("a model that is not there", () => {
+    expect(press(open(run), "4", "m")).toMatchObject({ asked: null, message: "there are 3 models" });
+  });
+
   test("a refused model is passed over by the next key", () => {
     const refused = happened(open(run), { type: "refused", model: "asyncio", reason: "asyncio cannot segfault" });
     expect(refused).toMatchObject({ message: "asyncio cannot segfault", knobs: KNOBS, run });
@@ -165,12 +190,11 @@ describe("knobs", () => {
 });
 
 describe("looking", () => {
-  test("views go round, and c comes back from where it went", () => {
+  test("views go round, or are chosen by number", () => {
     expect(press(open(run), "v").view).toBe("restaurant");
-    expect(press(open(run), "V").view).toBe("compare");
-    expect(press(open(run), "3", "v").view).toBe("compare");
-    expect(press(open(run), "v", "c").view).toBe("compare");
-    expect(press(open(run), "v", "c", "c").view).toBe("restaurant");
+    expect(press(open(run), "V").view).toBe("split");
+    expect(press(open(run), "3", "v").view).toBe("split");
+    expect(press(open(run), "4", "v")).toMatchObject({ view: "lanes", message: "there are 3 views" });
   });
 
   test("tasks are selected one after the other", () => {

@@ -4,7 +4,7 @@ import { STAGE } from "./fake-stage.ts";
 
 /** The session after these keys, by their names. */
 export function open(opening: Opening, ...keys: readonly string[]) {
-  const show = new Show(STAGE, opening, { quit: () => {}, suspend: () => {} });
+  const show = new Show(STAGE, opening, { quit: () => {}, suspend: () => {}, later: (call) => call() });
   for (const key of keys) show.key(key);
   const scene = show.snapshot();
   if (scene.kind !== "watch") throw new Error("no session");
