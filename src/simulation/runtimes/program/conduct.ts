@@ -31,7 +31,8 @@ export interface Conduct {
 
 /** Executes steps in order. @throws TaskFailure where a step raises. */
 export function* execute(run: Run, how: Conduct, thread: Thread, task: Task, steps: readonly Step[], turn = 1): Act {
-  for (const [index, step] of steps.entries()) {
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as Step;
     if (step.kind === "repeat") {
       for (let count = 1; count <= step.times; count++) {
         yield* execute(run, how, thread, task, step.steps, count);
