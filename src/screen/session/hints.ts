@@ -12,8 +12,8 @@ export interface Hint {
 /** The footer's hints, the most wanted first: ids whose first keys are shown together, and one word for them. */
 const FOOTER: readonly (readonly [ids: readonly string[], title: (session: Session) => string])[] = [
   [["play.toggle"], (session) => (session.playing ? "pause" : "play")],
-  [["step.back", "step.forward"], () => "step"],
   [["help.open"], () => "keys"],
+  [["step.back", "step.forward"], () => "step"],
   [["switch.next"], () => "next switch"],
   [["view.next"], () => "view"],
   [["program.quit"], () => "quit"],

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import type { Capabilities } from "../paint/capabilities.ts";
 import type { Run } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
-import { composeLines, LEAST, spokenLine } from "./compose.ts";
+import { composeLines, LEAST, spokenLine, viewLines } from "./compose.ts";
 import { HelpOverlay } from "./HelpOverlay.tsx";
 import { InkLine } from "./InkLine.tsx";
 import { Knobs } from "./Knobs.tsx";
@@ -76,10 +76,6 @@ function Watch<R extends Run>({
 }: AppProps<R> & { readonly scene: Watching<R>; readonly size: Size }): ReactNode {
   const { session } = scene;
   if (session.mode.kind === "help") return <HelpOverlay session={session} size={size} palette={capabilities} />;
-  if (session.mode.kind === "knobs") {
-    return <Knobs session={session} models={show.stage.models} size={size} palette={capabilities} />;
-  }
-  if (capabilities.screenReader) return <Text>{session.message ?? spokenLine(show.stage, session)}</Text>;
   const room = {
     columns: size.columns,
     // The last row stays free: nothing scrolls when a line is ended there.
@@ -87,6 +83,11 @@ function Watch<R extends Run>({
     unicode: capabilities.unicode,
     colour: capabilities.level !== "none",
   };
+  if (session.mode.kind === "knobs") {
+    const view = (rows: number) => (capabilities.screenReader ? [] : viewLines(show.stage, session, { ...room, rows }));
+    return <Knobs session={session} view={view} models={show.stage.models} size={size} palette={capabilities} />;
+  }
+  if (capabilities.screenReader) return <Text>{session.message ?? spokenLine(show.stage, session)}</Text>;
   return (
     <Canvas
       lines={composeLines(show.stage, session, room)}

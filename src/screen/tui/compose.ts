@@ -11,12 +11,19 @@ export const LEAST = { columns: 60, rows: 16 } as const;
 
 /** Exactly `room.rows` lines. */
 export function composeLines<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): readonly Line[] {
+  const { lines, frame } = drawn(stage, session, { ...room, rows: room.rows - 1 });
+  return [...lines, statusLine(session, frame.status, room)];
+}
+
+/** Exactly `room.rows` lines of the session's view alone. */
+export const viewLines = <R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): readonly Line[] =>
+  drawn(stage, session, room).lines;
+
+function drawn<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room) {
   const view = stage.views.find(({ id }) => id === session.view);
-  const inner: Room = { ...room, rows: room.rows - 1 };
-  const frame = frameOf(stage, session, view?.timelineColumns(inner) ?? 0);
-  const lines = view?.draw(frame, inner) ?? [];
-  const padded = Array.from({ length: inner.rows }, (_, row): Line => lines[row] ?? []);
-  return [...padded, statusLine(session, frame.status, room)];
+  const frame = frameOf(stage, session, view?.timelineColumns(room) ?? 0);
+  const lines = view?.draw(frame, room) ?? [];
+  return { frame, lines: Array.from({ length: room.rows }, (_, row): Line => lines[row] ?? []) };
 }
 
 /** The frame at the session's cursor. */

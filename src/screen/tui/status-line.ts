@@ -21,7 +21,8 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
   const signs = glyphs(room.unicode);
   if (session.mode.kind === "prompt") return filled(promptRuns(session, session.mode.text, signs), room.columns);
   if (session.message !== null) return filled([{ text: ` ${session.message}`, style: NOW }], room.columns);
-  const facts = factRuns(session, counts, signs, room.columns);
+  const all = factRuns(session, counts, signs, room.columns);
+  const facts = room.columns - lengthOf(all) > FEWEST_HINTS ? all : factRuns(session, null, signs, room.columns);
   const left = room.columns - lengthOf(facts) - 1;
   const hints = footerHints(session, Math.max(0, left), room.unicode);
   const runs = hints.flatMap(({ keys, title }, index): readonly Run[] => [
@@ -34,9 +35,11 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
 
 /** Below this the facts stand closer, so that the keys have room. */
 const WIDE = 100;
+/** How wide the first three hints are; where they would not fit, the counts go (their widths never change while a run plays). */
+const FEWEST_HINTS = "space pause  ? keys  ←→ step".length;
 
 /** Numbers have the width that the run's largest ones need: what follows never moves. */
-function factRuns(session: Session, { switches, forced }: Counts, signs: Glyphs, columns: number): readonly Run[] {
+function factRuns(session: Session, counts: Counts | null, signs: Glyphs, columns: number): readonly Run[] {
   const { run, cursor, playing } = session;
   const ended = cursor.event >= run.events - 1;
   const sign = playing ? signs.play : ended ? signs.end : signs.pause;
@@ -44,11 +47,11 @@ function factRuns(session: Session, { switches, forced }: Counts, signs: Glyphs,
   const speed = `${signs.times}${speedOf(session.speed).label}`.padEnd(8);
   const event = `${eventNumber(cursor)}`.padStart(`${run.events}`.length);
   const widest = `${run.switches.length}`.length;
-  const made = `switches ${`${switches}`.padStart(widest)} ${signs.dot} forced ${`${forced}`.padStart(widest)}`;
+  const count = (number: number): string => `${number}`.padStart(widest);
   const facts = [
     speed,
     `event ${event}${columns >= WIDE ? " of " : "/"}${run.events}`,
-    ...(columns >= 76 ? [made] : []),
+    ...(counts === null ? [] : [`switches ${count(counts.switches)} ${signs.dot} forced ${count(counts.forced)}`]),
   ];
   return [
     { text: ` ${sign} `, style: NOW },

@@ -55,12 +55,22 @@ test("on a small screen the help scrolls from the first row to the last", async 
 });
 
 test("the knobs show what they turn, and why one does not", async () => {
-  const knobs = async (...keys: readonly string[]) =>
-    (
-      await mount(<Knobs session={open(OPENING, "o", ...keys)} models={STAGE.models} size={SIZE} palette={PALETTE} />)
-    ).frame();
+  const knobs = async (...keys: readonly string[]) => {
+    const { frame } = await mount(
+      <Knobs
+        session={open(OPENING, "o", ...keys)}
+        view={(rows) => Array.from({ length: rows }, (_, row) => [{ text: `row ${row + 1} of the run`, style: {} }])}
+        models={STAGE.models}
+        size={SIZE}
+        palette={PALETTE}
+      />,
+    );
+    expect(frame().split("\n")).toHaveLength(SIZE.rows - 1);
+    return frame();
+  };
   expect(await knobs()).toContain(
     [
+      "row 12 of the run",
       " gilgrill · knobs",
       "",
       " ▶ model             ← threads-gil →",
@@ -70,6 +80,8 @@ test("the knobs show what they turn, and why one does not", async () => {
       "   speed               1/100",
       "",
       "   One runs at a time.",
+      "",
+      " ↑↓ choose   ←→ turn   esc closes",
     ].join("\n"),
   );
   expect(await knobs("down", "right")).toContain("▶ cores             ← 6 →");
