@@ -10,7 +10,7 @@ import { gilLaw, locks } from "./laws/locks.ts";
 import { memoryLaw } from "./laws/memory.ts";
 import { devices, loops } from "./laws/outside.ts";
 import { taskLaw } from "./laws/tasks.ts";
-import { acting, computing } from "./laws/threads.ts";
+import { acting, computing, processes } from "./laws/threads.ts";
 import { totalViolations } from "./laws/totals.ts";
 import type { Trace } from "./trace.ts";
 import { initialWorld } from "./world.ts";
@@ -28,6 +28,7 @@ export function violations(trace: Trace): readonly string[] {
   const laws: readonly Law[] = [
     order,
     follows(),
+    processes,
     acting,
     computing(header.machine.threadsPerCore),
     schedulerLaw(),

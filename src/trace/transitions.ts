@@ -81,7 +81,12 @@ export function exitThread(world: World, id: number, time: Ns): void {
   const thread = at(world.threads, id);
   if (thread.state === "running") at(world.cores, thread.core).running = null;
   enter(world, thread, "exited", time);
-  // A thread that is killed may have been waiting.
+  // A thread that is killed may have been waiting: nobody hears of the end of that any more.
+  if (thread.wait !== null) {
+    for (const pending of [world.io, world.timers]) {
+      for (const each of pending.values()) if (each.thread === id) pending.delete(each.id);
+    }
+  }
   for (const lock of world.locks) {
     if (lock.waiters.some((each) => each.thread === id))
       lock.waiters = lock.waiters.filter((each) => each.thread !== id);

@@ -1,5 +1,6 @@
 /** What a thread does, and how long its computing takes. */
 import type { EventKind } from "../event.ts";
+import type { World } from "../world.ts";
 import type { Law } from "./law.ts";
 
 /** What only a thread on a core can do, and only before it has decided to wait. */
@@ -47,3 +48,24 @@ export function computing(threadsPerCore: number): Law {
     return right ? null : `${done} is computed in ${passed}`;
   };
 }
+
+/** A process begins and ends once, and threads come to be only in between. */
+export const processes: Law = (event, world) => {
+  switch (event.kind) {
+    case "process.forked":
+      return stateOf(world, event.process) === "none" ? null : `it is ${stateOf(world, event.process)}`;
+    case "process.started":
+    case "process.exited":
+    case "process.crashed":
+    case "thread.created":
+      return isAlive(stateOf(world, event.process))
+        ? null
+        : `process ${event.process} is ${stateOf(world, event.process)}`;
+    default:
+      return null;
+  }
+};
+
+type ProcessPhase = World["processes"][number]["state"];
+const stateOf = (world: Readonly<World>, process: number): ProcessPhase | undefined => world.processes[process]?.state;
+const isAlive = (state: ProcessPhase | undefined): boolean => state === "starting" || state === "running";

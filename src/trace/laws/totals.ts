@@ -1,12 +1,25 @@
 /** A finished run: what went in came out, and its outcome is what happened. */
 import { WAITING_PHASES } from "../metrics.ts";
 import type { TraceTables } from "../trace.ts";
-import { type GilState, hasEnded, type LockState, type TaskState, type ThreadState, type World } from "../world.ts";
+import {
+  type GilState,
+  hasEnded,
+  type LockState,
+  type Pending,
+  type TaskState,
+  type ThreadState,
+  type World,
+} from "../world.ts";
 
 /** @param world after the last event. */
 export function totalViolations(tables: TraceTables, world: Readonly<World>): readonly string[] {
   return [
     ...world.threads.flatMap(threadTime),
+    ...world.threads.flatMap(({ state }, id) => {
+      const process = tables.threads[id]?.process as number;
+      const crashed = world.processes[process]?.state === "crashed";
+      return crashed && state !== "exited" ? [`thread ${id} is ${state}, and its process crashed`] : [];
+    }),
     ...world.tasks.flatMap((task, id) => taskTime(task, id, world)),
     ...coreTime(world),
     ...gilTime(world),
@@ -47,7 +60,7 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
   const { outcome, threads, tasks, io, timers } = world;
   if (outcome === null) return ["the run has no end"];
   if (outcome === "budget-exhausted") return [];
-  const open = tasks.filter((task, id) => tables.tasks[id]?.parent === null && !hasEnded(task.phase)).length;
+  const unfinished = tasks.filter((task, id) => tables.tasks[id]?.parent === null && !hasEnded(task.phase)).length;
   const able = threads.filter((thread) => thread.state === "running" || thread.state === "runnable").length;
   // What was begun for a task on another thread may be stuck when the task has been cancelled.
   const left = threads.filter(({ state }, id) => state !== "exited" && tables.threads[id]?.role === "main").length;
@@ -55,10 +68,12 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
   const found: string[] = [];
   if ((outcome === "crashed") !== crashed) found.push(`${outcome}, and the first process ${world.processes[0]?.state}`);
   if (able > 0) found.push(`${outcome}, and ${able} threads could run`);
-  if (io.size > 0) found.push(`${outcome}, and ${io.size} operations are under way`);
-  if (outcome === "completed" && open > 0) found.push(`completed, and ${open} tasks are open`);
+  const open = (pending: Pending) => threads[pending.thread]?.state !== "exited";
+  const operations = [...io.values()].filter(open).length;
+  if (operations > 0) found.push(`${outcome}, and ${operations} operations are under way`);
+  if (outcome === "completed" && unfinished > 0) found.push(`completed, and ${unfinished} tasks are open`);
   if (outcome === "completed" && left > 0) found.push(`completed, and ${left} main threads are there`);
-  if (outcome === "deadlocked" && open === 0) found.push("deadlocked, and no task is open");
+  if (outcome === "deadlocked" && unfinished === 0) found.push("deadlocked, and no task is open");
   if (outcome === "deadlocked" && timers.size > 0) found.push(`deadlocked, and ${timers.size} timers are set`);
   return found;
 }

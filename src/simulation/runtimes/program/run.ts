@@ -80,10 +80,16 @@ export class Run {
     return [major, minor];
   }
 
-  /** Calls back at each arrival after the start, in order; tasks that arrive at zero are the caller's at once. */
+  /**
+   * Calls back at each arrival after the start, in order; tasks that arrive at zero are the caller's at once. Once the program has
+   * crashed nobody arrives any more.
+   */
   onArrivals(arrive: (task: Task, cause: number) => void): readonly Task[] {
     for (const task of this.tasks) {
-      if (task.plan.arrival > 0) this.kernel.at(task.plan.arrival, () => arrive(task, this.created(task, NO_CAUSE)));
+      if (task.plan.arrival === 0) continue;
+      this.kernel.at(task.plan.arrival, () => {
+        if (!this.#crashed) arrive(task, this.created(task, NO_CAUSE));
+      });
     }
     return this.tasks.filter((task) => task.plan.arrival === 0);
   }
@@ -92,7 +98,10 @@ export class Run {
   onCancels(cancel: (task: Task) => void): void {
     for (const task of this.tasks) {
       const { cancelAt } = task.plan;
-      if (cancelAt !== null) this.kernel.at(cancelAt, () => task.state !== "ended" && cancel(task));
+      if (cancelAt === null) continue;
+      this.kernel.at(cancelAt, () => {
+        if (task.state !== "ended" && !this.#crashed) cancel(task);
+      });
     }
   }
 
@@ -156,14 +165,19 @@ export class Run {
     return device;
   }
 
-  /** Submits an operation that ends by itself after `length`; `done` is called with the completion's event. */
+  /**
+   * Submits an operation that ends by itself after `length`; `done` is called with the completion's event. When the thread has gone
+   * by then, nobody hears of it.
+   */
   submit(thread: Thread, task: Task, on: string, length: Ns, blocking: boolean, done: (cause: number) => void): number {
     const { kernel } = this;
     const io = this.#operations++;
     const device = this.device(on);
     const due = (kernel.now + length) as Ns;
     const submitted = kernel.by(thread, events.ioSubmitted, io, device, task.id, thread.id, due, blocking);
-    kernel.at(due, () => done(kernel.emit(events.ioCompleted, submitted, io, device, task.id)));
+    kernel.at(due, () => {
+      if (thread.state !== "exited") done(kernel.emit(events.ioCompleted, submitted, io, device, task.id));
+    });
     return device;
   }
 
@@ -171,7 +185,9 @@ export class Run {
   timer(thread: Thread, task: Task, length: Ns, done: (cause: number) => void): void {
     const due = (this.kernel.now + length) as Ns;
     const fired = this.noteTimer(thread, task, due);
-    this.kernel.timer(thread, due, () => done(fired()));
+    this.kernel.timer(thread, due, () => {
+      if (thread.state !== "exited") done(fired());
+    });
   }
 
   /** Notes a timer that somebody else watches. @returns what to call when it fires; it gives the event. */

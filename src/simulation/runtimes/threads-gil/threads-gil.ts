@@ -41,10 +41,12 @@ function* main(run: Run, thread: Thread, process: Process): Act {
     kernel.spawn(process, factsOf(task), null, (own) => conduct.taskBody(own, task), task.plan.priority);
   });
   ignoreCancels(run);
-  for (const task of first) run.created(task, thread.cause);
+  for (const task of first) {
+    run.created(task, thread.cause);
+    task.process = process;
+  }
   yield* gil.take(thread);
   for (const task of first) {
-    task.process = process;
     yield* startThread(run, gil, thread, factsOf(task), (own) => conduct.taskBody(own, task, true), task.plan.priority);
   }
   for (const end of ends) {
