@@ -267,8 +267,7 @@ export class Kernel {
           reply = value.amount;
           continue;
         }
-        thread.burst = { request: value, total: value.amount, remaining: value.amount, since: this.now, active: false };
-        this.#bursts.resume(core, thread, thread.burst);
+        this.#bursts.resume(core, thread, thread.beginBurst());
       } else if (value.op === "park") {
         this.#block(core, thread, value);
       } else if (value.op === "yield") {

@@ -57,7 +57,7 @@ export class Process {
 export interface Burst {
   readonly request: Compute;
   /** In the whole request; position 0 is a check point. */
-  readonly total: number;
+  total: number;
   remaining: number;
   /** When it last went on; meaningless while it is off the core. */
   since: Ns;
@@ -74,6 +74,8 @@ export class Thread {
   /** The answer for the request that it waits for. */
   reply = 0;
   burst: Burst | null = null;
+  /** A thread computes one thing at a time: its bursts share one object. */
+  readonly #burst: Burst;
   /** Somebody wants it to stop at its next check point. */
   attention = false;
   /** Grows with every wake-up, so that a timer of an earlier wait does nothing. */
@@ -101,6 +103,16 @@ export class Thread {
     this.id = id;
     this.process = process;
     this.nice = nice;
+    this.#burst = { request: this.computeRequest, total: 0, remaining: 0, since: ZERO, active: false };
     this.body = body(this);
+  }
+
+  /** Begins what its compute request asks for. */
+  beginBurst(): Burst {
+    const burst = this.#burst;
+    burst.total = burst.remaining = this.computeRequest.amount;
+    burst.active = false;
+    this.burst = burst;
+    return burst;
   }
 }

@@ -51,43 +51,47 @@ export function* execute(run: Run, how: Conduct, thread: Thread, task: Task, ste
   }
 }
 
-function* perform(run: Run, how: Conduct, thread: Thread, task: Task, step: LeafStep): Act {
+/** What a leaf does, as a piece of the thread's program. */
+function perform(run: Run, how: Conduct, thread: Thread, task: Task, step: LeafStep): Act {
   switch (step.kind) {
     case "cpu":
-      return yield* how.cpu(thread, task, step.for);
+      return how.cpu(thread, task, step.for);
     case "native":
-      return yield* how.native(thread, task, step.for);
+      return how.native(thread, task, step.for);
     case "sleep":
-      return yield* how.sleep(thread, task, step.for);
+      return how.sleep(thread, task, step.for);
     case "io":
-      return yield* how.io(thread, task, step);
+      return how.io(thread, task, step);
     case "lock":
-      return yield* how.lock(thread, task, step.lock);
+      return how.lock(thread, task, step.lock);
     case "unlock":
-      return yield* how.unlock(thread, task, step.lock);
+      return how.unlock(thread, task, step.lock);
     case "read":
-      yield* how.bytecode(thread, task);
-      return run.memory.read(thread, task, step.variable);
     case "add":
-      yield* how.bytecode(thread, task);
-      task.register += step.amount;
-      return;
     case "write":
-      yield* how.bytecode(thread, task);
-      return run.memory.write(thread, task, step.variable);
+      return touch(run, how, thread, task, step);
     case "call":
-      return yield* how.call(thread, task, step.into);
+      return how.call(thread, task, step.into);
     case "put":
-      return yield* how.put(thread, task, step.queue);
+      return how.put(thread, task, step.queue);
     case "get":
-      return yield* how.get(thread, task, step.queue);
+      return how.get(thread, task, step.queue);
     case "yield":
-      return yield* how.yieldNow(thread, task);
+      return how.yieldNow(thread, task);
     case "segfault":
-      return yield* how.segfault(thread, task);
+      return how.segfault(thread, task);
     case "raise":
       throw new TaskFailure(step.error);
   }
+}
+
+type Touch = Extract<LeafStep, { kind: "read" | "add" | "write" }>;
+
+function* touch(run: Run, how: Conduct, thread: Thread, task: Task, step: Touch): Act {
+  yield* how.bytecode(thread, task);
+  if (step.kind === "add") task.register += step.amount;
+  else if (step.kind === "read") run.memory.read(thread, task, step.variable);
+  else run.memory.write(thread, task, step.variable);
 }
 
 const COMPUTES: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>(["cpu", "native"]);
