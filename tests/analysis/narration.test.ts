@@ -35,8 +35,8 @@ describe("under the GIL, the sentence names who asked and why", () => {
       ["gil.acquired", "Ann got the GIL: it was free.", "Ann's turn: the counter was free."],
       [
         "gil.drop-requested",
-        "Bob asked Ann to leave: 5 ms passed and the GIL had not changed hands.",
-        'Bob taps Ann on the shoulder: "Your 5 ms are up." To ask is not yet to get.',
+        "Bob asked Ann to let go: the GIL has not changed hands for 5 ms.",
+        'Bob taps Ann on the shoulder: "Your 5 ms are up." Asking is not getting.',
       ],
       [
         "gil.released",
@@ -45,13 +45,13 @@ describe("under the GIL, the sentence names who asked and why", () => {
       ],
       [
         "gil.acquired",
-        "Bob got the GIL: waited a whole 5 ms and asked; Ann let go at a check point.",
-        "Bob's turn: waited a whole 5 ms and asked, and Ann stepped back.",
+        "Bob got the GIL: asked after 5 ms, Ann let go at the next check point.",
+        "Bob's turn: asked after 5 ms, Ann stepped back between two bites.",
       ],
       [
         "gil.drop-requested",
-        "Cat asked Bob to leave: 5 ms passed and the GIL had not changed hands.",
-        'Cat taps Bob on the shoulder: "Your 5 ms are up." To ask is not yet to get.',
+        "Cat asked Bob to let go: the GIL has not changed hands for 5 ms.",
+        'Cat taps Bob on the shoulder: "Your 5 ms are up." Asking is not getting.',
       ],
       [
         "gil.released",
@@ -60,18 +60,18 @@ describe("under the GIL, the sentence names who asked and why", () => {
       ],
       [
         "gil.acquired",
-        "Cat got the GIL: waited a whole 5 ms and asked; Bob let go at a check point.",
-        "Cat's turn: waited a whole 5 ms and asked, and Bob stepped back.",
+        "Cat got the GIL: asked after 5 ms, Bob let go at the next check point.",
+        "Cat's turn: asked after 5 ms, Bob stepped back between two bites.",
       ],
       [
         "gil.released",
-        "Cat let go of the GIL to wait for the network: nobody had to ask.",
-        "Cat leaves the counter to wait for fries (network): nobody had to ask.",
+        "Cat let go of the GIL to wait for the network.",
+        "Cat leaves the counter to wait for fries (network).",
       ],
       [
         "gil.acquired",
-        "Ann got the GIL: after 6 ms Cat let go to wait for the network.",
-        "Ann's turn: after 6 ms Cat left the counter to wait for fries (network).",
+        "Ann got the GIL after 6 ms: Cat let go to wait for the network.",
+        "Ann's turn after 6 ms: Cat left the counter to wait for fries (network).",
       ],
     ]);
   });
@@ -82,7 +82,7 @@ describe("under the GIL, the sentence names who asked and why", () => {
       { text: "Bob", task: 1 },
       { text: " asked " },
       { text: "Ann", task: 0 },
-      { text: " to leave: 5 ms passed and the GIL had not changed hands." },
+      { text: " to let go: the GIL has not changed hands for 5 ms." },
     ]);
   });
 
@@ -90,26 +90,26 @@ describe("under the GIL, the sentence names who asked and why", () => {
     const seqs = ofKind(trace, "io.submitted", "io.completed", "cpu.started", "gil.requested");
     expect(table(trace, seqs.slice(0, 5).concat(ofKind(trace, "io.completed")))).toEqual([
       ["gil.requested", "Ann wants the GIL, and nobody holds it.", "Ann comes to the counter: the waiter is free."],
-      ["cpu.started", "Ann computes in Python: 13 ms ahead.", "Ann's burger is on: 13 ms to go."],
+      ["cpu.started", "Ann runs Python: 13 ms to go.", "Ann's burger is on: 13 ms to go."],
       [
         "gil.requested",
-        "Bob wants the GIL, which Ann holds: a wait of 5 ms, then a request.",
+        "Bob wants the GIL, which Ann holds, and may ask for it after 5 ms.",
         "Bob queues at the counter: the waiter is with Ann, so 5 ms of patience.",
       ],
       [
         "gil.requested",
-        "Cat wants the GIL, which Ann holds: a wait of 5 ms, then a request.",
+        "Cat wants the GIL, which Ann holds, and may ask for it after 5 ms.",
         "Cat queues at the counter: the waiter is with Ann, so 5 ms of patience.",
       ],
       [
         "gil.requested",
-        "Ann wants the GIL, which Bob holds: a wait of 5 ms, then a request.",
+        "Ann wants the GIL, which Bob holds, and may ask for it after 5 ms.",
         "Ann queues at the counter: the waiter is with Bob, so 5 ms of patience.",
       ],
       [
         "io.completed",
         "The network answered Cat after 10 ms.",
-        "Ready for Cat after 10 ms: fries (network), and no cook was needed.",
+        "Cat's fries (network) are ready after 10 ms: no cook was needed.",
       ],
     ]);
   });
@@ -157,13 +157,13 @@ describe("a stale wait, and a request that somebody else profits from", () => {
       ],
       [
         "gil.acquired",
-        "Cat got the GIL: Bob had asked Ann to leave, but a request names no heir.",
+        "Cat got the GIL: Bob had asked Ann, but a request does not choose who is next.",
         "Cat's turn: Bob had asked Ann to step back, but Cat was quicker.",
       ],
       [
         "gil.released",
-        "Cat let go of the GIL for C code that does not need it: nobody had to ask.",
-        "Cat leaves the counter with a grill order (C code) that needs no waiter: nobody had to ask.",
+        "Cat let go of the GIL to run C code, which does not need it.",
+        "Cat leaves the counter with a grill order (C code): no waiter needed.",
       ],
       [
         "gil.acquired",
@@ -281,35 +281,35 @@ describe("every kind of event", () => {
         "Bob is sent to another restaurant, with its own waiter.",
       ],
       ["process.started", "Bob's process runs its first line: start-up is over.", "Bob's restaurant opens its door."],
-      ["task.created", "Ann arrives: cpu 2 ms, …", "Ann walks in with an order: a burger and fries."],
+      [
+        "task.created",
+        "Ann arrives: cpu 2 ms, then two more steps.",
+        "Ann walks in with an order: a burger and fries.",
+      ],
       ["task.readied", "Ann is in the ready queue: a new task.", "Ann is on the waiter's list: a new guest."],
       [
         "callback.scheduled",
-        "The ready queue gets a step of the task, for Ann.",
-        "The waiter's list gets the next bit of the order, for Ann.",
+        "Ann's next step goes into the loop's ready queue.",
+        "Ann's next bite goes on the waiter's list.",
       ],
       [
         "loop.iterated",
-        "Loop turn 3: one callback in the snapshot of the ready queue.",
-        "The waiter's round 3: one call on the list, the rest next time.",
+        "Loop turn 3 runs the one callback that is ready now; later ones wait for the next turn.",
+        "The waiter's round 3: one call on the list; later ones wait for the next round.",
       ],
-      [
-        "callback.started",
-        "The loop runs a step of the task, for Ann.",
-        "The waiter sees to the next bit of the order, for Ann.",
-      ],
+      ["callback.started", "The loop comes to Ann's next step.", "The waiter sees to Ann's next bite."],
       [
         "task.started",
-        "The loop starts Ann on the main thread, 1 ms after arriving.",
+        "The loop starts Ann, 1 ms after arriving.",
         "The waiter takes Ann's order, 1 ms after coming in.",
       ],
       [
         "task.stepped",
         "Ann comes to step 1 of 3, round 2: cpu 2 ms.",
-        "Ann's ticket, step 1 of 3, round 2: a burger (2 ms on the grill).",
+        "Ann's ticket, step 1 of 3, round 2: a burger (2 ms at a cook).",
       ],
-      ["cpu.started", "Ann computes in Python: 2 ms ahead.", "Ann's burger is on: 2 ms to go."],
-      ["cpu.stopped", "Ann has done this stretch of computing (2 ms).", "Ann's burger is done (2 ms)."],
+      ["cpu.started", "Ann runs Python: 2 ms to go.", "Ann's burger is on: 2 ms to go."],
+      ["cpu.stopped", "Ann has run 2 ms of Python.", "Ann's burger is done (2 ms)."],
       ["variable.read", "Ann read total: 7.", "Ann reads the board: total is 7."],
       ["variable.written", "Bob wrote total: 8.", "Bob writes on the board: total is 8."],
       [
@@ -370,22 +370,22 @@ describe("every kind of event", () => {
       ["timer.fired", "Bob's timer went off, 100 us late.", "Bob's kitchen clock rings, 100 us late."],
       [
         "thread.timed-out",
-        "The call to select() returned: the next timer is due.",
-        "The waiter wakes: the next buzzer is due.",
+        "The call to select() returns: the next timer is due.",
+        "The waiter looks up: a kitchen clock rings.",
       ],
       [
         "sched.woken",
-        "The main thread is runnable, on the queue of core 0: the wait ran out.",
-        "The waiter is ready for cook 0: the wait is over.",
+        "The main thread is runnable, on the queue of core 0: the next timer is due.",
+        "The waiter is ready for cook 0: a kitchen clock rings.",
       ],
       [
         "sched.switched",
-        "Core 0 was idle and takes the main thread: the wait ran out.",
-        "Cook 0 had nothing to do and takes the waiter's ticket: the wait is over.",
+        "Core 0 was idle and takes the main thread: the next timer is due.",
+        "Cook 0 was idle and takes the waiter's ticket: a kitchen clock rings.",
       ],
       [
         "sched.switched",
-        "Core 0 switched from the main thread to Bob: the scheduler tick found Bob more deserving.",
+        "Core 0 switched at a tick from the main thread to Bob, whose share of CPU time is due first.",
         "Cook 0 turns from the waiter to Bob, and has to re-read that ticket first.",
       ],
       [
@@ -401,14 +401,14 @@ describe("every kind of event", () => {
       [
         "io.completed",
         "The network answered Ann after 30 ms.",
-        "Ready for Ann after 30 ms: fries (network), and no cook was needed.",
+        "Ann's fries (network) are ready after 30 ms: no cook was needed.",
       ],
       [
         "task.readied",
         "Ann is in the ready queue: the network has answered.",
         "Ann's buzzer rings: fries (network) are ready, the waiter will come.",
       ],
-      ["task.resumed", "The loop resumes Ann behind its await.", "The waiter turns back to Ann."],
+      ["task.resumed", "The loop resumes Ann after its await.", "The waiter turns back to Ann."],
       [
         "executor.submitted",
         "Ann is in the pool's queue until a worker is free.",

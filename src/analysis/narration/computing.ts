@@ -20,15 +20,15 @@ export function tellComputing(event: ComputingEvent, scene: Scene): Sentence {
 }
 
 const CODE_WORDS: Readonly<Record<Code, readonly [technical: string, restaurant: string]>> = {
-  python: ["computes in Python", "burger"],
-  native: ["computes in C code, without the GIL", "grill order (C code, no waiter needed)"],
-  system: ["does the system's work", "paperwork"],
-  startup: ["starts up", "opening"],
+  python: ["Python", "burger"],
+  native: ["C code without the GIL", "grill order (C code)"],
+  system: ["the runtime's own code", "paperwork"],
+  startup: ["start-up code", "opening"],
 };
 
 interface Work {
   readonly who: Sentence;
-  readonly technical: string;
+  readonly code: string;
   /** With its owner: `Ann's burger`. */
   readonly restaurant: Sentence;
 }
@@ -41,25 +41,26 @@ function workOf(burst: EventNamed<"cpu.started"> | null, thread: number, seq: nu
   const isGuest = task !== null || scene.trace.tables.threads[thread]?.role === "task";
   const plain = burst?.code === "native" && !scene.hasGil ? "burger" : order;
   const restaurant = isGuest ? say`${who}'s ${plain}` : say`${who}'s paperwork`;
-  if (burst?.code === "python" && scene.trace.header.python === null) return { who, technical: "computes", restaurant };
-  return { who, technical, restaurant };
+  const isPython = scene.trace.header.python !== null;
+  const code = isPython || (burst?.code !== "python" && burst?.code !== "native") ? technical : "code";
+  return { who, code, restaurant };
 }
 
 function started(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
   const ahead = formatDuration(event.amount);
   if (event.code === "startup") return starting(event, scene);
-  const { who, technical, restaurant } = workOf(event, event.thread, event.seq, scene);
+  const { who, code, restaurant } = workOf(event, event.thread, event.seq, scene);
   const taken = event.cause === null ? null : scene.trace.log.at(event.cause);
   if (taken?.kind === "gil.acquired" && taken.switched && event.task !== null) {
     const got = howGot(taken, scene);
     if (!got.free) {
       return scene.told(
-        say`${who} ${technical}, ${ahead} ahead: ${got.technical}`,
-        say`${restaurant} is on: ${got.restaurant}`,
+        say`${who} runs ${code}, ${ahead} to go: ${got.technical}`,
+        say`${restaurant} is on, ${ahead} to go: ${got.restaurant}`,
       );
     }
   }
-  return scene.told(say`${who} ${technical}: ${ahead} ahead`, say`${restaurant} is on: ${ahead} to go`);
+  return scene.told(say`${who} runs ${code}: ${ahead} to go`, say`${restaurant} is on: ${ahead} to go`);
 }
 
 /** Start-up: the parent's part of it, or the new process's own. */
@@ -82,14 +83,15 @@ const isParent = (thread: number, scene: Scene): boolean => scene.trace.tables.t
 
 function stopped(event: EventNamed<"cpu.stopped">, scene: Scene): Sentence {
   const burst = scene.burstOf(event.thread, event.seq);
-  const { who, restaurant } = workOf(burst, event.thread, event.seq, scene);
+  const { who, code, restaurant } = workOf(burst, event.thread, event.seq, scene);
   if (event.remaining > 0) {
     const left = formatDuration(event.remaining);
     return scene.told(
-      say`${who} stops computing with ${left} left to do`,
+      say`${who} stops with ${left} of ${code} to go`,
       say`${restaurant} is put aside half done: ${left} to go`,
     );
   }
+  const done = burst === null ? "" : `${formatDuration(burst.amount)} of `;
   const length = burst === null ? "" : ` (${formatDuration(burst.amount)})`;
   if (burst?.code === "startup") {
     return scene.told(
@@ -97,5 +99,5 @@ function stopped(event: EventNamed<"cpu.stopped">, scene: Scene): Sentence {
       say`${who} has done a part of the opening${length}`,
     );
   }
-  return scene.told(say`${who} has done this stretch of computing${length}`, say`${restaurant} is done${length}`);
+  return scene.told(say`${who} has run ${done}${code}`, say`${restaurant} is done${length}`);
 }

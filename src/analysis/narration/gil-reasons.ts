@@ -7,6 +7,8 @@ import type { Reason } from "./waiting.ts";
 import { say } from "./words.ts";
 
 export interface HowGot extends Reason {
+  /** How long it took, where that is part of the story: ` after 2.06 ms`. */
+  readonly after: string;
   /** It was there for the taking. */
   readonly free: boolean;
 }
@@ -28,6 +30,7 @@ export function howGot(event: EventNamed<"gil.acquired">, scene: Scene): HowGot 
     return {
       technical: say`it was free`,
       restaurant: scene.hasLoop ? say`nobody had it` : say`the counter was free`,
+      after: "",
       free: true,
     };
   }
@@ -36,24 +39,26 @@ export function howGot(event: EventNamed<"gil.acquired">, scene: Scene): HowGot 
   if (asked?.thread === event.thread) {
     const interval = intervalOf(scene);
     return {
-      technical: say`waited a whole ${interval} and asked; ${from} let go at a check point`,
-      restaurant: say`waited a whole ${interval} and asked, and ${from} ${scene.hasLoop ? "gave it back" : "stepped back"}`,
+      technical: say`asked after ${interval}, ${from} let go at the next check point`,
+      restaurant: say`asked after ${interval}, ${from} ${scene.hasLoop ? "gave it back" : "stepped back"} between two bites`,
+      after: "",
       free: false,
     };
   }
   if (asked !== null) {
     const asker = scene.actor(asked.thread, asked.seq);
     return {
-      technical: say`${asker} had asked ${from} to leave, but a request names no heir`,
+      technical: say`${asker} had asked ${from}, but a request does not choose who is next`,
       restaurant: say`${asker} had asked ${from} to ${scene.hasLoop ? "give it back" : "step back"}, but ${scene.actor(event.thread, event.seq)} was quicker`,
+      after: "",
       free: false,
     };
   }
   const reason = whyReleased(release, scene);
-  const waiting = waited === null || waited < us(10) ? "" : `after ${formatDuration(waited)} `;
   return {
-    technical: say`${waiting}${from} let go ${reason.technical}`,
-    restaurant: say`${waiting}${from} ${scene.hasLoop ? "put it back" : "left the counter"} ${reason.restaurant}`,
+    technical: say`${from} let go ${reason.technical}`,
+    restaurant: say`${from} ${scene.hasLoop ? "put it back" : "left the counter"} ${reason.restaurant}`,
+    after: waited === null || waited < us(100) ? "" : ` after ${formatDuration(waited)}`,
     free: false,
   };
 }
@@ -67,6 +72,7 @@ function latestRequest(release: EventNamed<"gil.released">, scene: Scene): Event
   return asked !== null && asked.holder === release.thread ? asked : null;
 }
 
+const AT_ITS_END: WhyReleased = { technical: "at its end", restaurant: "for good" };
 const OTHER_REASON: WhyReleased = { technical: "of its own accord", restaurant: "without being asked" };
 
 /** Why a holder let go unasked: what the same thread does next, or round which call it does so. */
@@ -77,7 +83,7 @@ interface WhyReleased {
 
 export function whyReleased(release: EventNamed<"gil.released">, scene: Scene): WhyReleased {
   if (release.cause !== null && scene.trace.log.at(release.cause).kind === "loop.polled") {
-    return { technical: "round select()", restaurant: "to listen for buzzers" };
+    return { technical: "for the call to select()", restaurant: "to listen for buzzers" };
   }
   const next = scene.after(release.seq, (event) => {
     switch (event.kind) {
@@ -107,24 +113,26 @@ export function whyReleased(release: EventNamed<"gil.released">, scene: Scene): 
       return { technical: "to sleep", restaurant: "for a nap" };
     case "lock.requested":
       return {
-        technical: `to wait for ${scene.lock(next.lock)}`,
+        technical: `to wait for lock ${scene.lock(next.lock)}`,
         restaurant: `to wait for the ${scene.lock(next.lock)}`,
       };
     case "cpu.started":
       return next.code === "native"
         ? {
-            technical: "for C code that does not need it",
-            restaurant: "with a grill order (C code) that needs no waiter",
+            technical: "to run C code, which does not need it",
+            restaurant: "with a grill order (C code): no waiter needed",
           }
         : OTHER_REASON;
     case "thread.parked":
       return waitReason(next, scene);
     case "thread.exited":
+      if (scene.taskOf(release.thread, release.seq) === null) return AT_ITS_END;
+      return { technical: "with the work done", restaurant: "with a full tray" };
     case "task.finished":
       return { technical: "with the work done", restaurant: "with a full tray" };
     case "task.failed":
     case "task.cancelled":
-      return { technical: "at its end", restaurant: "for good" };
+      return AT_ITS_END;
     default:
       return OTHER_REASON;
   }
@@ -142,8 +150,9 @@ function waitReason(parked: EventNamed<"thread.parked">, scene: Scene): WhyRelea
     case "timer":
       return { technical: "to sleep", restaurant: "for a nap" };
     case "lock": {
-      const lock = parked.object === null ? "a lock" : scene.lock(parked.object);
-      return { technical: `to wait for ${lock}`, restaurant: `to wait for ${lock}` };
+      if (parked.object === null) return { technical: "to wait for a lock", restaurant: "to wait for its turn" };
+      const lock = scene.lock(parked.object);
+      return { technical: `to wait for lock ${lock}`, restaurant: `to wait for the ${lock}` };
     }
     case "queue":
       return { technical: "to wait at a queue", restaurant: "to wait at the rail" };
@@ -153,7 +162,7 @@ function waitReason(parked: EventNamed<"thread.parked">, scene: Scene): WhyRelea
     case "selector":
       return { technical: "to wait for work", restaurant: "to wait for the next order" };
     case "start":
-      return { technical: "until the new thread is up", restaurant: "until the new guest has found it" };
+      return { technical: "until the new thread is up", restaurant: "until the new guest is in" };
     case "result":
       return { technical: "to wait for a result", restaurant: "to wait for a plate" };
     default:

@@ -41,7 +41,7 @@ function requested(event: EventNamed<"gil.requested">, scene: Scene): Sentence {
   }
   const other = scene.actor(holder, event.seq);
   return scene.told(
-    say`${who} wants the GIL, which ${other} holds: a wait of ${intervalOf(scene)}, then a request`,
+    say`${who} wants the GIL, which ${other} holds, and may ask for it after ${intervalOf(scene)}`,
     scene.hasLoop
       ? say`${who} wants the kitchen key (the GIL), which ${other} has: ${intervalOf(scene)} of patience`
       : say`${who} queues at the counter: the waiter is with ${other}, so ${intervalOf(scene)} of patience`,
@@ -71,14 +71,14 @@ function dropRequested(event: EventNamed<"gil.drop-requested">, scene: Scene): S
   const who = scene.actor(event.thread, event.seq);
   const interval = intervalOf(scene);
   if (event.holder === null) {
-    return scene.told(say`${who} asked the holder of the GIL to leave`, say`${who} asks: "May I?"`);
+    return scene.told(say`${who} asked the holder of the GIL to let go`, say`${who} asks: "May I?"`);
   }
   const holder = scene.actor(event.holder, event.seq);
   return scene.told(
-    say`${who} asked ${holder} to leave: ${interval} passed and the GIL had not changed hands`,
+    say`${who} asked ${holder} to let go: the GIL has not changed hands for ${interval}`,
     scene.hasLoop
-      ? say`${who} asks ${holder} for the kitchen key: ${interval} have passed. To ask is not yet to get`
-      : say`${who} taps ${holder} on the shoulder: "Your ${interval} are up." To ask is not yet to get`,
+      ? say`${who} asks ${holder} for the kitchen key: ${interval} have passed. Asking is not getting`
+      : say`${who} taps ${holder} on the shoulder: "Your ${interval} are up." Asking is not getting`,
   );
 }
 
@@ -87,10 +87,10 @@ function acquired(event: EventNamed<"gil.acquired">, scene: Scene): Sentence {
   if (event.switched) {
     const got = howGot(event, scene);
     return scene.told(
-      say`${who} got the GIL: ${got.technical}`,
+      say`${who} got the GIL${got.after}: ${got.technical}`,
       scene.hasLoop
-        ? say`${who} has the kitchen key (the GIL): ${got.restaurant}`
-        : say`${who}'s turn: ${got.restaurant}`,
+        ? say`${who} has the kitchen key (the GIL)${got.after}: ${got.restaurant}`
+        : say`${who}'s turn${got.after}: ${got.restaurant}`,
     );
   }
   const waited = waitOf(event, scene);
@@ -111,10 +111,10 @@ function released(event: EventNamed<"gil.released">, scene: Scene): Sentence {
   if (!event.forced) {
     const reason = whyReleased(event, scene);
     return scene.told(
-      say`${who} let go of the GIL ${reason.technical}: nobody had to ask`,
+      say`${who} let go of the GIL ${reason.technical}`,
       scene.hasLoop
-        ? say`${who} puts the kitchen key (the GIL) back ${reason.restaurant}: nobody had to ask`
-        : say`${who} leaves the counter ${reason.restaurant}: nobody had to ask`,
+        ? say`${who} puts the kitchen key (the GIL) back ${reason.restaurant}`
+        : say`${who} leaves the counter ${reason.restaurant}`,
     );
   }
   const asked = askerOf(event, scene);

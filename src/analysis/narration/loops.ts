@@ -6,14 +6,15 @@ import { clock, counted, type Sentence, say } from "./words.ts";
 
 export type LoopEvent = Extract<TraceEvent, { kind: `loop.${string}` | `callback.${string}` }>;
 
+/** What a callback is, alone and with the one it is for. */
 const CALLBACK_WORDS: Readonly<Record<CallbackKind, readonly [technical: string, restaurant: string]>> = {
-  "task-step": ["a step of the task", "the next bit of the order"],
-  future: ["the result of a future", "a plate that is ready"],
-  timer: ["a timer that is due", "a kitchen clock that rang"],
-  io: ["an answer from outside", "fries that are done"],
-  threadsafe: ["a call from another thread", "a call from the crew"],
-  arrival: ["an arrival", "a new guest"],
-  cancel: ["a cancellation", "a call for a guest"],
+  "task-step": ["next step", "next bite"],
+  future: ["future", "plate"],
+  timer: ["timer", "kitchen clock"],
+  io: ["answer from outside", "plate from the kitchen"],
+  threadsafe: ["call from another thread", "call from the crew"],
+  arrival: ["arrival", "arrival"],
+  cancel: ["cancellation", "call"],
 };
 
 export function tellLoop(event: LoopEvent, scene: Scene): Sentence {
@@ -39,28 +40,26 @@ export function tellLoop(event: LoopEvent, scene: Scene): Sentence {
     }
     case "loop.iterated":
       return scene.told(
-        say`Loop turn ${event.iteration}: ${counted(event.ready, "callback")} in the snapshot of the ready queue`,
-        say`The waiter's round ${event.iteration}: ${counted(event.ready, "call")} on the list, the rest next time`,
+        say`Loop turn ${event.iteration} runs the ${counted(event.ready, "callback")} that ${event.ready === 1 ? "is" : "are"} ready now; later ones wait for the next turn`,
+        say`The waiter's round ${event.iteration}: ${counted(event.ready, "call")} on the list; later ones wait for the next round`,
       );
     case "callback.scheduled": {
       const [technical, restaurant] = CALLBACK_WORDS[event.what];
-      if (event.task === null) {
-        return scene.told(say`The ready queue gets ${technical}`, say`The waiter's list gets ${restaurant}`);
-      }
-      const who = scene.person(event.task);
+      const whose = ownerOf(event.task, scene);
       return scene.told(
-        say`The ready queue gets ${technical}, for ${who}`,
-        say`The waiter's list gets ${restaurant}, for ${who}`,
+        say`${whose} ${technical} goes into the loop's ready queue`,
+        say`${whose} ${restaurant} goes on the waiter's list`,
       );
     }
     case "callback.started": {
       const [technical, restaurant] = CALLBACK_WORDS[event.what];
-      if (event.task === null)
-        return scene.told(say`The loop runs ${technical}`, say`The waiter sees to ${restaurant}`);
-      const who = scene.person(event.task);
-      return scene.told(say`The loop runs ${technical}, for ${who}`, say`The waiter sees to ${restaurant}, for ${who}`);
+      const whose = ownerOf(event.task, scene);
+      return scene.told(say`The loop comes to ${whose} ${technical}`, say`The waiter sees to ${whose} ${restaurant}`);
     }
     default:
       return assertNever(event);
   }
 }
+
+const ownerOf = (task: number | null, scene: Scene): Sentence =>
+  task === null ? say`somebody's` : say`${scene.person(task)}'s`;

@@ -80,14 +80,14 @@ function ioSubmitted(event: EventNamed<"io.submitted">, scene: Scene): Sentence 
 
 function ioCompleted(event: EventNamed<"io.completed">, scene: Scene): Sentence {
   const device = scene.device(event.device);
-  const food = scene.food(event.device);
   const asked = scene.before(event.seq, events.ioSubmitted, 0, event.io);
   const took = asked === null ? "" : ` after ${formatDuration(minus(event.time, asked.time))}`;
-  if (event.task === null) return scene.told(say`${device} answered${took}`, say`Ready${took}: ${food}`);
+  if (event.task === null)
+    return scene.told(say`${device} answered${took}`, say`${scene.foodReady(event.device)}${took}`);
   const who = scene.person(event.task);
   return scene.told(
     say`${device} answered ${who}${took}`,
-    say`Ready for ${who}${took}: ${food}, and no cook was needed`,
+    say`${who}'s ${scene.foodReady(event.device).replace(/^a /, "")}${took}: no cook was needed`,
   );
 }
 

@@ -56,7 +56,8 @@ export class Scene {
     if (facts?.role === "task" && facts.task !== null) return [this.person(facts.task)];
     const task = this.taskOf(thread, seq);
     const job = this.job(thread);
-    return task === null ? say`${job}` : say`${job} (with ${this.person(task)})`;
+    if (task === null) return say`${job}`;
+    return this.told(say`${job} (for ${this.person(task)})`, say`${job} (with ${this.person(task)})`);
   }
 
   /** What a thread is called that is nobody's own. */
@@ -118,10 +119,9 @@ export class Scene {
   device = (id: number): string => `the ${this.trace.tables.devices[id]?.name ?? `device ${id}`}`;
   /** What a device makes in the restaurant: `fries`, `a drink`, `fries (network)`. */
   food(id: number): string {
-    const name = this.trace.tables.devices[id]?.name ?? "I/O";
-    if (/fr(y|ies)/i.test(name)) return "fries";
-    return /drink|soda|coffee/i.test(name) ? "a drink" : `fries (${name})`;
+    return foodOf(this.trace.tables.devices[id]?.name ?? "I/O");
   }
+  /** `fries are ready`, `a drink is ready`. */
   foodReady(id: number): string {
     const food = this.food(id);
     return food.startsWith("a ") ? `${food} is ready` : `${food} are ready`;
@@ -205,5 +205,11 @@ const ENDS_OF_WORK: ReadonlySet<number> = new Set([
   events.taskCancelled.code,
   events.taskCrashed.code,
 ]);
+
+/** What a device of this name makes. */
+export function foodOf(device: string): string {
+  if (/fr(y|ies)/i.test(device)) return "fries";
+  return /drink|soda|coffee/i.test(device) ? "a drink" : `fries (${device})`;
+}
 
 export const isForever = (until: Ns): boolean => until >= NEVER;

@@ -2,6 +2,7 @@
 import { assertNever } from "../../base/errors.ts";
 import { formatDuration } from "../../base/time.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
+import { intervalOf } from "./gil-reasons.ts";
 import type { Scene } from "./scene.ts";
 import { type Reason, whyBlocked } from "./waiting.ts";
 import { type Sentence, say } from "./words.ts";
@@ -43,11 +44,13 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
       return both(say`${scene.person(cause.task)} has arrived`, say`${scene.person(cause.task)} has come in`);
     case "thread.created":
     case "process.started":
-      return both(say`new here`, say`just came in`);
+      return both(say`just created`, say`just came in`);
     case "thread.timed-out":
       return cause.on === "gil"
-        ? both(say`the timed wait for the GIL ran out`, say`the patience at the counter ran out`)
-        : both(say`the wait ran out`, say`the wait is over`);
+        ? both(say`the ${intervalOf(scene)} wait for the GIL is over`, say`${intervalOf(scene)} of patience are over`)
+        : cause.on === "selector"
+          ? both(say`the next timer is due`, say`a kitchen clock rings`)
+          : both(say`the wait is over`);
     case "io.completed":
       return both(say`${scene.device(cause.device)} has answered`, say`${scene.foodReady(cause.device)}`);
     case "timer.fired":
@@ -60,7 +63,7 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
         : both(say`${other} has taken the GIL`, say`${other} is at the counter now`);
     }
     case "lock.released":
-      return both(say`${scene.lock(cause.lock)} is free`);
+      return both(say`lock ${scene.lock(cause.lock)} is free`, say`the ${scene.lock(cause.lock)} is free`);
     case "queue.put":
     case "queue.got":
       return both(say`queue ${scene.queue(cause.queue)} moved`, say`the rail ${scene.queue(cause.queue)} moved`);
@@ -72,9 +75,13 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
     case "ipc.received":
       return both(say`a message arrived`, say`a parcel arrived`);
     case "task.finished":
-    case "thread.exited":
+      return both(say`${scene.person(cause.task)} has finished`, say`${scene.person(cause.task)} is done`);
+    case "thread.exited": {
+      const other = scene.actor(cause.thread, cause.seq);
+      return both(say`${other} has ended`, say`${other} is done`);
+    }
     case "process.exited":
-      return both(say`the one waited for has ended`, say`the friend is done`);
+      return both(say`${scene.process(cause.process)} has ended`, say`${scene.place(cause.process)} has closed`);
     default:
       if (event.by !== null) {
         const by = scene.actor(event.by, event.seq);
@@ -87,6 +94,7 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
 function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
   const { core, from, to, seq } = event;
   const next = to === null ? null : scene.actor(to, seq);
+  const ticket = whose(to, seq, scene);
   if (from === null) {
     if (next === null) return scene.told(say`Core ${core} stays idle`, say`Cook ${core} stands with crossed arms`);
     const woken = scene.cause(event, "sched.woken");
@@ -94,12 +102,12 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
     if (reason === null) {
       return scene.told(
         say`Core ${core} was idle and takes ${next}${costOf(event)}`,
-        say`Cook ${core} had nothing to do and takes ${next}'s ticket`,
+        say`Cook ${core} was idle and takes ${ticket} ticket`,
       );
     }
     return scene.told(
       say`Core ${core} was idle and takes ${next}: ${reason.technical}`,
-      say`Cook ${core} had nothing to do and takes ${next}'s ticket: ${reason.restaurant}`,
+      say`Cook ${core} was idle and takes ${ticket} ticket: ${reason.restaurant}`,
     );
   }
   const last = scene.actor(from, seq);
@@ -113,7 +121,7 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
         ? scene.told(say`${last} gave way on core ${core}`, say`${last} lets others go first at cook ${core}`)
         : scene.told(
             say`${last} gave way, and core ${core} goes on with ${next}${costOf(event)}`,
-            say`${last} lets others go first: cook ${core} reads ${next}'s ticket`,
+            say`${last} lets others go first: cook ${core} reads ${ticket} ticket`,
           );
     case "exited":
       return next === null
@@ -123,17 +131,27 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
           )
         : scene.told(
             say`${last} has ended, and core ${core} goes on with ${next}${costOf(event)}`,
-            say`${last} is gone: cook ${core} reads ${next}'s ticket`,
+            say`${last} is gone: cook ${core} reads ${ticket} ticket`,
           );
     case "idle":
       return scene.told(
         say`Core ${core} goes from ${last} to ${next ?? say`nobody`}`,
-        say`Cook ${core} puts ${last}'s ticket down`,
+        say`Cook ${core} puts ${whose(from, seq, scene)} ticket down`,
       );
     default:
       return assertNever(event.reason);
   }
 }
+
+/** On whose account a thread is on a core: `Ann's`, `the host's`. */
+function whose(thread: number | null, seq: number, scene: Scene): Sentence {
+  if (thread === null) return say`nobody's`;
+  const task = scene.taskOf(thread, seq);
+  return task === null ? say`${scene.job(thread)}'s` : say`${scene.person(task)}'s`;
+}
+
+/** The fair scheduler's rule: of those who have not had more than their share, the one with the earliest deadline. */
+const DUE_FIRST = "whose share of CPU time is due first";
 
 const costOf = (event: EventNamed<"sched.switched">): string =>
   event.cost > 0 ? ` (the switch costs ${formatDuration(event.cost)})` : "";
@@ -145,26 +163,23 @@ function preempted(event: EventNamed<"sched.switched">, last: Sentence, next: Se
   const cause = event.cause === null ? null : scene.trace.log.at(event.cause);
   const justWoken = cause?.kind === "sched.woken" && cause.thread === event.to && cause.time === event.time;
   if (justWoken) {
-    const owed = scheduler === "sjf" ? "has less to do" : scheduler === "fair" ? "is owed CPU" : "comes first";
+    const owed = scheduler === "sjf" ? "which has less to do" : scheduler === "fair" ? DUE_FIRST : "which comes first";
     return scene.told(
-      say`Core ${core} switched from ${last} to ${next}, just woken, who ${owed}`,
-      say`Cook ${core} drops ${last}'s ticket for ${next}, just called, who ${owed === "is owed CPU" ? "had too little so far" : owed}`,
+      say`Core ${core} switched from ${last} to ${next}, just woken, ${owed}`,
+      say`Cook ${core} puts ${whose(event.from, event.seq, scene)} ticket down for ${next}, just called, whose turn comes first`,
     );
   }
-  const technical =
-    scheduler === "rr"
-      ? say`${last}'s quantum was used up`
-      : scheduler === "fair"
-        ? say`the scheduler tick found ${next} more deserving`
-        : say`the scheduler chose ${next}`;
-  return scene.told(
-    say`Core ${core} switched from ${last} to ${next}: ${technical}`,
-    say`Cook ${core} turns from ${last} to ${next}, and has to re-read that ticket first`,
-  );
+  const restaurant = say`Cook ${core} turns from ${last} to ${next}, and has to re-read that ticket first`;
+  if (scheduler === "fair") {
+    return scene.told(say`Core ${core} switched at a tick from ${last} to ${next}, ${DUE_FIRST}`, restaurant);
+  }
+  const why = scheduler === "rr" ? say`${last}'s quantum was used up` : say`the scheduler chose ${next}`;
+  return scene.told(say`Core ${core} switched from ${last} to ${next}: ${why}`, restaurant);
 }
 
 function blocked(event: EventNamed<"sched.switched">, last: Sentence, next: Sentence | null, scene: Scene): Sentence {
   const { core } = event;
+  const ticket = whose(event.to, event.seq, scene);
   const why = event.from === null ? null : whyBlocked(event.from, event.seq, scene);
   const technical = why?.technical ?? say`waits`;
   const restaurant = why?.restaurant ?? say`waits`;
@@ -172,6 +187,6 @@ function blocked(event: EventNamed<"sched.switched">, last: Sentence, next: Sent
     ? scene.told(say`${last} ${technical}: core ${core} is idle`, say`${last} ${restaurant}: cook ${core} crosses arms`)
     : scene.told(
         say`${last} ${technical}, so core ${core} goes on with ${next}${costOf(event)}`,
-        say`${last} ${restaurant}: cook ${core} reads ${next}'s ticket`,
+        say`${last} ${restaurant}: cook ${core} reads ${ticket} ticket`,
       );
 }

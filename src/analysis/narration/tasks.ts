@@ -1,10 +1,10 @@
 /** The life of a task: arrives, is taken up, steps, waits, ends. */
 import { assertNever } from "../../base/errors.ts";
-import { formatDuration, minus, type Ns } from "../../base/time.ts";
+import { formatDuration, minus, type Ns, us } from "../../base/time.ts";
 import type { EventNamed, TraceEvent, Wait } from "../../trace/event.ts";
 import * as events from "../../trace/event.ts";
-import { isForever, type Scene } from "./scene.ts";
-import { clock, type Sentence, say } from "./words.ts";
+import { foodOf, isForever, type Scene } from "./scene.ts";
+import { clock, counted, type Sentence, say } from "./words.ts";
 
 export type TaskEvent = Extract<TraceEvent, { kind: `task.${string}` }>;
 
@@ -35,7 +35,7 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
     }
     case "task.resumed":
       return scene.hasLoop
-        ? scene.told(say`The loop resumes ${who} behind its await`, say`The waiter turns back to ${who}`)
+        ? scene.told(say`The loop resumes ${who} after its await`, say`The waiter turns back to ${who}`)
         : scene.told(
             say`${scene.job(event.thread)} goes on with ${who}`,
             say`${scene.job(event.thread)} goes on with ${who}`,
@@ -82,7 +82,7 @@ function created(event: EventNamed<"task.created">, scene: Scene): Sentence {
   }
   const steps = scene.trace.tables.tasks[event.task]?.steps ?? [];
   const first = steps[0]?.text;
-  const rest = steps.length > 1 ? ", …" : "";
+  const rest = steps.length > 1 ? `, then ${counted(steps.length - 1, "more step")}` : "";
   if (first === undefined) return scene.told(say`${who} arrives`, say`${who} walks in`);
   return scene.told(say`${who} arrives: ${first}${rest}`, say`${who} walks in with an order: ${orderOf(steps)}`);
 }
@@ -101,21 +101,18 @@ function started(event: EventNamed<"task.started">, scene: Scene): Sentence {
   const who = scene.person(event.task);
   const facts = scene.trace.tables.threads[event.thread];
   const waited = lifeOf(event.task, event.time, scene);
-  const after = waited === "0 ms" ? "" : `, ${waited} after arriving`;
-  const later = waited === "0 ms" ? "" : `, ${waited} after coming in`;
+  const soon = minus(event.time, scene.trace.tables.tasks[event.task]?.arrival ?? event.time) < us(100);
+  const after = soon ? "" : `, ${waited} after arriving`;
+  const later = soon ? "" : `, ${waited} after coming in`;
   if (facts?.role === "task" && facts.task === event.task) {
     return scene.told(
-      facts.process > 0
-        ? say`${who} starts to run in a process of its own${after}`
-        : say`${who} starts to run on a thread of its own${after}`,
-      facts.process > 0
-        ? say`${who} orders in another restaurant${later}`
-        : say`${who} stands at the counter for the first time${later}`,
+      facts.process > 0 ? say`${who} starts in a new process${after}` : say`${who} starts on a new thread${after}`,
+      facts.process > 0 ? say`${who} orders in another restaurant${later}` : say`${who} steps up to order${later}`,
     );
   }
   const job = scene.job(event.thread);
   if (scene.hasLoop) {
-    return scene.told(say`The loop starts ${who} on ${job}${after}`, say`The waiter takes ${who}'s order${later}`);
+    return scene.told(say`The loop starts ${who}${after}`, say`The waiter takes ${who}'s order${later}`);
   }
   return scene.told(say`${job} takes up ${who}${after}`, say`${job} takes ${who}'s order${later}`);
 }
@@ -128,19 +125,23 @@ function stepped(event: EventNamed<"task.stepped">, scene: Scene): Sentence {
   const where = `step ${event.step + 1} of ${steps.length}${turn}`;
   return scene.told(
     say`${who} comes to ${where}: ${step?.text ?? "?"}`,
-    say`${who}'s ticket, ${where}: ${inTheKitchen(step)}`,
+    say`${who}'s ticket, ${where}: ${inTheKitchen(step, scene.hasGil)}`,
   );
 }
 
-function inTheKitchen(step: { readonly kind: string; readonly text: string; readonly amount: Ns } | undefined): string {
+type Step = { readonly kind: string; readonly text: string; readonly amount: Ns };
+
+function inTheKitchen(step: Step | undefined, hasGil: boolean): string {
   if (step === undefined) return "?";
   switch (step.kind) {
     case "cpu":
-      return `a burger (${formatDuration(step.amount)} on the grill)`;
+      return `a burger (${formatDuration(step.amount)} at a cook)`;
     case "native":
-      return `something for the grill, no waiter needed (${formatDuration(step.amount)})`;
+      return hasGil
+        ? `a grill order, no waiter needed (${formatDuration(step.amount)} at a cook)`
+        : `a burger (${formatDuration(step.amount)} at a cook)`;
     case "io":
-      return `something that needs no cook (${step.text.replace(/^io /, "")})`;
+      return `${foodOf(/ on ([^,]+)/.exec(step.text)?.[1] ?? "I/O")}, no cook needed (${formatDuration(step.amount)})`;
     case "sleep":
       return `a nap (${formatDuration(step.amount)})`;
     case "lock":
@@ -170,12 +171,19 @@ function suspended(event: EventNamed<"task.suspended">, scene: Scene): Sentence 
       : event.on === "io"
         ? scene.device(event.object)
         : event.on === "lock"
-          ? scene.lock(event.object)
+          ? `lock ${scene.lock(event.object)}`
           : event.on === "queue"
             ? scene.queue(event.object)
             : null;
   const [technical, restaurant] = AWAITED[event.on] ?? [named ?? event.on, named ?? event.on];
-  const wish = event.on === "io" && event.object !== null ? scene.food(event.object) : restaurant;
+  const wish =
+    event.object === null
+      ? restaurant
+      : event.on === "io"
+        ? scene.food(event.object)
+        : event.on === "lock"
+          ? `the ${scene.lock(event.object)}`
+          : restaurant;
   if (!scene.hasLoop) {
     return scene.told(say`${who} waits for ${technical}${until}`, say`${who} waits for ${wish}${until}`);
   }
@@ -213,11 +221,17 @@ function whyReadied(event: EventNamed<"task.readied">, scene: Scene): Reason {
     case "timer.fired":
       return { technical: "its timer went off", restaurant: "the nap is over, the waiter will come" };
     case "lock.released":
-      return { technical: `${scene.lock(cause.lock)} is free`, restaurant: `${scene.lock(cause.lock)} is free` };
+      return {
+        technical: `lock ${scene.lock(cause.lock)} is free`,
+        restaurant: `the ${scene.lock(cause.lock)} is free`,
+      };
     case "task.finished":
       return cause.task === event.task
         ? { technical: "it may go on", restaurant: "the waiter will come" }
-        : { technical: "what it awaited has ended", restaurant: "the friend is done" };
+        : {
+            technical: `${scene.person(cause.task).text} has finished`,
+            restaurant: `${scene.person(cause.task).text} is done`,
+          };
     case "executor.finished":
       return { technical: "the worker's result is there", restaurant: "the crew has the plate ready" };
     case "task.created":

@@ -1,6 +1,7 @@
 /** Processes and threads: how they come to be, wait, and end. */
 import { assertNever } from "../../base/errors.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
+import { intervalOf } from "./gil-reasons.ts";
 import type { Scene } from "./scene.ts";
 import { waiting } from "./waiting.ts";
 import { type Sentence, say } from "./words.ts";
@@ -143,15 +144,18 @@ function timedOut(event: EventNamed<"thread.timed-out">, scene: Scene): Sentence
   const who = scene.actor(event.thread, event.seq);
   switch (event.on) {
     case "gil":
-      return scene.told(say`${who}'s timed wait for the GIL ran out`, say`${who} looks at the clock: the time is up`);
+      return scene.told(
+        say`${who} has waited ${intervalOf(scene)} for the GIL`,
+        say`${who} looks at the clock: ${intervalOf(scene)} are up`,
+      );
     case "timer":
       return scene.told(say`${who}'s sleep is over`, say`${who}'s nap is over`);
     case "io":
       return scene.told(say`${who}'s wait for I/O ran out`, say`${who}'s fries are due`);
     case "selector":
       return scene.told(
-        say`the call to select() returned: the next timer is due`,
-        say`The waiter wakes: the next buzzer is due`,
+        say`The call to select() returns: the next timer is due`,
+        say`The waiter looks up: a kitchen clock rings`,
       );
     default:
       return scene.told(say`${who}'s timed wait ran out`, say`${who} has waited long enough`);

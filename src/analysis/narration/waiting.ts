@@ -26,18 +26,19 @@ export function whyBlocked(thread: number, seq: number, scene: Scene): Reason | 
 export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reason {
   const { object } = event;
   const both = (technical: Sentence, restaurant: Sentence): Reason => ({ technical, restaurant });
-  const until = isForever(event.until) ? "" : `, at most ${formatDuration(minus(event.until, event.time))}`;
+  const until = isForever(event.until) ? "" : ` and may ask after ${formatDuration(minus(event.until, event.time))}`;
   switch (event.on) {
     case "gil":
       return both(say`waits for the GIL${until}`, say`waits at the counter${until}`);
     case "gil-switch":
       return both(say`waits until somebody else has taken the GIL`, say`must let somebody else go first`);
     case "lock": {
-      const lock = object === null ? "a lock" : scene.lock(object);
-      const holder = object === null ? null : scene.lockHolder(object, event.seq);
+      if (object === null) return both(say`waits for a lock`, say`waits for its turn`);
+      const lock = scene.lock(object);
+      const holder = scene.lockHolder(object, event.seq);
       return holder === null
-        ? both(say`waits for ${lock}`, say`waits for ${lock}`)
-        : both(say`waits for ${lock}, which ${holder} holds`, say`waits for the ${lock}, which ${holder} has`);
+        ? both(say`waits for lock ${lock}`, say`waits for the ${lock}`)
+        : both(say`waits for lock ${lock}, which ${holder} holds`, say`waits for the ${lock}, which ${holder} has`);
     }
     case "io": {
       return object === null
@@ -51,7 +52,7 @@ export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reaso
       return both(say`waits at queue ${queue}`, say`waits at the rail ${queue}`);
     }
     case "join":
-      return both(say`waits for others to end`, say`waits for the friends`);
+      return both(say`waits for the others to end`, say`waits for the friends`);
     case "work":
       return both(say`waits for work`, say`waits for the next order`);
     case "selector":
@@ -59,7 +60,7 @@ export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reaso
     case "start":
       return scene.trace.tables.processes.length > 1
         ? both(say`waits until the new process is up`, say`waits until the other place is open`)
-        : both(say`waits until the new thread is up`, say`waits until the new guest has found the counter`);
+        : both(say`waits until the new thread is up`, say`waits until the new guest is in`);
     case "result":
       return both(say`waits for a result`, say`waits for the plate`);
     default:
