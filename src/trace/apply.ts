@@ -86,9 +86,14 @@ function change(world: World, event: TraceEvent): void {
         due: event.due,
       });
       return;
-    case "io.completed":
+    case "io.completed": {
       world.io.delete(event.io);
+      // With no thread of its own it waits for its event loop from here on, which may take a while to look.
+      const task = event.task === null ? null : at(world.tasks, event.task);
+      const isCarried = task?.thread != null && at(world.threads, task.thread).task === event.task;
+      if (task?.phase === "io" && !isCarried) enterPhase(task, "loop", time, null);
       return;
+    }
     case "timer.set":
       world.timers.set(event.timer, {
         id: event.timer,

@@ -286,15 +286,15 @@ lock that keeps reference counts right.
     expect(drawn(real("blocking-in-asyncio", "asyncio"), 60, ascii(100, 22))).toBe(`
 The GIL & Grill - the McDonald's story - asyncio                                             60.0 ms
 +- buzzers = ready queue -----+ +- waiter = event loop -+    +- kitchen - cooks = cores -----------+
-| no buzzer rings             | | round     7           |    | cook 0     arms crossed             |
+| ! (D) Download   next       | | round     7           |    | cook 0     arms crossed             |
 |                             | |   (R) REPORT          |    | cook 1     arms crossed             |
 |                             | | held: blocking call   |    | cook 2     arms crossed             |
 |                             | |                       |    | cook 3     arms crossed             |
 +-----------------------------+ +-----------------------+    +-------------------------------------+
 +- tables - buzzer in hand = await ---+ +- fryers = I/O, no cook needed ---------------------------+
 | (H) Heartbeat  for a nap            | | (H) nap (timer)      ~~~~~~~~~~~~~~~~~~~~        overdue |
-| (D) Download   for fries (network)  | | (D) fries (network)  ~~~~~~~~~~~~~~~~~~~~        overdue |
 |                                     | | (R) fries (database) ~~~~~~~~~~~.........   26.0 ms left |
+|                                     | |                                                          |
 +-------------------------------------+ +----------------------------------------------------------+
 served 0 of 3                                   not here yet 0
 tickets re-read (context switches)     4,     0 by force (preempted)

@@ -112,6 +112,16 @@ test.each([
   expect(trace.tables.threads.filter(({ role }) => role === "worker")).toHaveLength(workers);
 });
 
+test("once its answer is there a task waits for the loop, not for the network", () => {
+  const { metrics } = run(
+    "{costs: none, tasks: [{name: Ann, steps: [{io: 5ms}]}, {name: Bob, steps: [{sleep: 1ms}, {io: {for: 20ms, blocking: true}}]}]}",
+  );
+  expect(metrics.tasks.map(({ waiting }) => [waiting.io, waiting.loop])).toEqual([
+    [ms(5), ms(16)],
+    [ms(20), 0],
+  ]);
+});
+
 test("offloaded, a task runs on its worker while the loop goes on", () => {
   const offloaded = run(
     "{machine: {cores: 2}, costs: none, tasks: [{name: Ann, steps: [{offload: [{native: 30ms}]}]}, {name: Bob, steps: [{cpu: 20ms}]}]}",
