@@ -1,7 +1,7 @@
 import { InvariantError } from "../base/errors.ts";
 import { apply } from "./apply.ts";
 import type { Trace } from "./trace.ts";
-import { copyWorld, initialWorld, type World } from "./world.ts";
+import { copyWorld, initialWorld, type World, worldFrom } from "./world.ts";
 
 /**
  * The world at any event of a run, by folding from the nearest keyframe.
@@ -19,7 +19,7 @@ export class History {
   constructor(trace: Trace) {
     this.trace = trace;
     const { tables } = trace;
-    this.spacing = Math.max(1024, 4 * (tables.tasks.length + tables.threads.length));
+    this.spacing = Math.max(1024, tables.tasks.length + tables.threads.length);
     const start = initialWorld(trace.header, tables);
     this.#keyframes = [copyWorld(start)];
     this.#current = start;
@@ -38,7 +38,7 @@ export class History {
     if (wanted < this.#current.events || wanted - this.#current.events > this.spacing) {
       const nearest = Math.min(Math.floor(wanted / this.spacing), this.#keyframes.length - 1);
       const keyframe = this.#keyframes[nearest] as World;
-      if (wanted < this.#current.events || keyframe.events > this.#current.events) this.#current = copyWorld(keyframe);
+      if (wanted < this.#current.events || keyframe.events > this.#current.events) this.#current = worldFrom(keyframe);
     }
     const world = this.#current;
     while (world.events < wanted) {

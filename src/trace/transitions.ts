@@ -4,7 +4,14 @@ import { minus, type Ns } from "../base/time.ts";
 import type { TraceEvent, Wait } from "./event.ts";
 import { hasEnded, type TaskPhase, type TaskState, type ThreadState, type WaitState, type World } from "./world.ts";
 
-export const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item;
+/** An item, to be changed: one that is shared with a keyframe is replaced by a copy of its own first. */
+export function at<Item extends object>(items: Item[], index: number): Item {
+  const item = items[index] as Item;
+  if (!Object.isFrozen(item)) return item;
+  const own = { ...item };
+  items[index] = own;
+  return own;
+}
 
 const PHASE_OF_WAIT: Readonly<Record<Wait, TaskPhase>> = {
   gil: "gil",
@@ -174,10 +181,12 @@ export function changeGil(world: World, event: GilEvent): void {
 /** Books what is still open, so that totals are complete. */
 export function endRun(world: World, outcome: NonNullable<World["outcome"]>, time: Ns): void {
   world.outcome = outcome;
-  for (const thread of world.threads) {
-    if (thread.state !== "exited") enter(world, thread, thread.state, time);
+  for (const [id, { state }] of world.threads.entries()) {
+    if (state !== "exited") enter(world, at(world.threads, id), state, time);
   }
-  for (const task of world.tasks) enterPhase(task, task.phase, time, task.wait);
+  for (const [id, { phase, wait }] of world.tasks.entries()) {
+    if (!hasEnded(phase)) enterPhase(at(world.tasks, id), phase, time, wait);
+  }
   for (const core of world.cores) {
     if (core.running !== null) core.busy += time - core.since;
     core.since = time;

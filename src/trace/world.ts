@@ -239,21 +239,33 @@ const newTask = (): TaskState => ({
   waited: {},
 });
 
-/** A copy that shares nothing that `apply` changes. */
+/**
+ * A copy that can be folded on without changing the world it came from, and the reverse.
+ *
+ * Threads and tasks, of which there are many, are shared until one of the two changes them: they are frozen here, and `at` in
+ * transitions.ts replaces what it is about to change.
+ */
 export function copyWorld(world: World): World {
+  for (const thread of world.threads) Object.freeze(thread);
+  for (const task of world.tasks) Object.freeze(task);
+  return worldFrom(world);
+}
+
+/** A copy of a world that is a copy itself, and has not been folded on since: nothing is left to freeze. */
+export function worldFrom(keyframe: World): World {
   return {
-    ...world,
-    processes: world.processes.map((each) => ({ ...each })),
-    threads: world.threads.map((each) => ({ ...each })),
-    cores: world.cores.map((each) => ({ ...each })),
-    gils: world.gils.map((each) => ({ ...each })),
-    locks: world.locks.map((each) => ({ ...each })),
-    tasks: world.tasks.map((each) => ({ ...each })),
-    loops: world.loops.map((each) => ({ ...each })),
-    executors: world.executors.map((each) => ({ ...each })),
-    queues: world.queues.map((each) => ({ ...each })),
-    variables: world.variables.map((each) => ({ ...each })),
-    io: new Map(world.io),
-    timers: new Map(world.timers),
+    ...keyframe,
+    processes: keyframe.processes.map((each) => ({ ...each })),
+    threads: [...keyframe.threads],
+    cores: keyframe.cores.map((each) => ({ ...each })),
+    gils: keyframe.gils.map((each) => ({ ...each })),
+    locks: keyframe.locks.map((each) => ({ ...each })),
+    tasks: [...keyframe.tasks],
+    loops: keyframe.loops.map((each) => ({ ...each })),
+    executors: keyframe.executors.map((each) => ({ ...each })),
+    queues: keyframe.queues.map((each) => ({ ...each })),
+    variables: keyframe.variables.map((each) => ({ ...each })),
+    io: new Map(keyframe.io),
+    timers: new Map(keyframe.timers),
   };
 }
