@@ -2,7 +2,7 @@
 
 import type { Finding } from "../../analysis/insights/finding.ts";
 import type { Ns } from "../../base/time.ts";
-import type { GilMetrics, RunMetrics, TaskMetrics, VariableMetrics } from "../../trace/metrics.ts";
+import type { GilMetrics, RunMetrics, TaskMetrics, VariableMetrics, WaitingPhase } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
 
 /** The summary's name and version, its first field. */
@@ -19,14 +19,18 @@ interface GilSummary {
   readonly runNs: { readonly p10: Ns; readonly p50: Ns; readonly p90: Ns } | null;
 }
 
-/** One task; `startedNs` is its first instant on a core. */
+/**
+ * One task; `startedNs` is its first instant on a core. What it computed and what it waited for make up its life, but for the system's work.
+ */
 interface TaskSummary {
   readonly name: string;
   readonly arrivedNs: Ns;
   readonly startedNs: Ns | null;
   readonly finishedNs: Ns | null;
   readonly outcome: TaskMetrics["outcome"];
-  readonly waitingNs: Pick<TaskMetrics["waiting"], "core" | "gil" | "io" | "lock" | "loop">;
+  /** CPU time of its own code; that of its subtasks is theirs. */
+  readonly cpuNs: Ns;
+  readonly waitingNs: Readonly<Record<WaitingPhase, Ns>>;
 }
 
 /** Times are whole nanoseconds; `utilization` is in cores, 1.0 being 100 % in `top`. */
@@ -49,7 +53,7 @@ export interface RunSummary {
   readonly findings: readonly Pick<Finding, "id" | "sentence">[];
 }
 
-/** Sums a run up; subtasks count in their parent. */
+/** Sums a run up; subtasks have no entry of their own. */
 export function summarise(trace: Trace, metrics: RunMetrics, findings: RunSummary["findings"]): RunSummary {
   return {
     schema: RUN_SCHEMA,
@@ -88,14 +92,15 @@ function gilSummary(gil: GilMetrics): GilSummary {
 }
 
 function taskSummary(task: TaskMetrics): TaskSummary {
-  const { core, gil, io, lock, loop } = task.waiting;
+  const { core, gil, io, lock, loop, timer, queue, start, join, result } = task.waiting;
   return {
     name: task.name,
     arrivedNs: task.arrived,
     startedNs: task.started,
     finishedNs: task.finished,
     outcome: task.outcome,
-    waitingNs: { core, gil, io, lock, loop },
+    cpuNs: task.cpu,
+    waitingNs: { core, gil, io, lock, loop, timer, queue, start, join, result },
   };
 }
 
