@@ -77,3 +77,13 @@ test("--ascii is ASCII, whatever the scenario is called", async () => {
   expect(stdout).toContain("Cafe");
   expect(stdout).toMatch(/^[\n\x20-\x7e]*$/);
 });
+
+test("what goes into a pipe does not depend on the locale", async () => {
+  const line = "run three-friends -m threads-gil";
+  const plain = await cli(line);
+  expect(await cli(line, { env: { LC_ALL: "C", TERM: "linux" } })).toEqual(plain);
+  expect(await cli(line, { env: { LANG: "de_DE.UTF-8", COLUMNS: "60" } })).toEqual(plain);
+  expect((await cli("compare --ascii -", { stdin: LUNCH.replace("Lunch", "Café") })).stdout).toMatch(
+    /^Compare: Cafe,[\n\x20-\x7e]*$/,
+  );
+});

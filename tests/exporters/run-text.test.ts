@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { laneLines } from "../../src/exporters/text/lanes.ts";
 import { runText } from "../../src/exporters/text/run.ts";
+import { totalLines } from "../../src/exporters/text/totals.ts";
 import { History } from "../../src/trace/history.ts";
-import { measure } from "../../src/trace/metrics.ts";
+import { type GilMetrics, measure } from "../../src/trace/metrics.ts";
 import { threeFriends } from "../support/trace-builder.ts";
+import { sampleMetrics } from "./sample-metrics.ts";
 
 test("lanes in ASCII: a row a core, a GIL, a task, and the signs", () => {
   const lines = laneLines(new History(threeFriends()), { columns: 71, unicode: false });
@@ -30,10 +32,35 @@ test.each([
   expect(lines.filter((line) => line.length > columns)).toEqual([]);
 });
 
+test("at 80 columns no line of the whole text is wider", () => {
+  const history = new History(threeFriends());
+  const findings = [
+    { id: "quadrant", sentence: "Concurrent, not parallel, as is said at some length. ".repeat(4).trim(), seq: 0 },
+  ];
+  const lines = runText(history, measure(history), findings, { columns: 80, unicode: true });
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});
+
+test("many GILs are added up, but for the main process's", () => {
+  const [gil] = sampleMetrics().gils as [GilMetrics];
+  const gils = Array.from({ length: 9 }, (_, process) => ({ ...gil, process }));
+  const facts = totalLines(sampleMetrics({ gils }), 200);
+  expect(facts.filter((line) => /^GIL|more/.test(line))).toEqual([
+    "GIL of main   taken 14 times, 9 hand-overs (8 forced), held 59 ms, waited for 41 ms",
+    "8 more        together taken 112 times, 72 hand-overs (64 forced), held 472 ms, waited for 328 ms",
+  ]);
+});
+
+test("a run that was stopped says why", () => {
+  expect(totalLines(sampleMetrics({ outcome: "budget-exhausted" }), 200)[0]).toMatch(
+    /^stopped at +61 ms, before everybody was done: .*--until/,
+  );
+});
+
 test("the whole text has lanes, tasks, totals and findings", () => {
   const history = new History(threeFriends());
   const findings = [{ id: "quadrant", sentence: "Concurrent, not parallel.", seq: 0 }];
-  const text = runText(history, measure(history), findings, { columns: 80, unicode: false }).join("\n");
+  const text = runText(history, measure(history), findings, { columns: 100, unicode: false }).join("\n");
   expect(text).toMatch(
     /^Three friends at the counter: threads \+ GIL, 2 cores, CPython 3\.12, switch interval 5 ms\n\n/,
   );

@@ -8,9 +8,13 @@ import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } fr
 import { writeJson, writeLines } from "../output.ts";
 import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
 import { loadSource, readSource } from "../scenario.ts";
+import { pageOf } from "../text.ts";
 
 type Options = RunOptions & LookOptions & { readonly format: "text" | "json" };
-type Attempt = { readonly model: string } & ({ readonly run: FinishedRun } | { readonly refusal: string });
+type Attempt = { readonly model: string; readonly python: boolean } & (
+  | { readonly run: FinishedRun }
+  | { readonly refusal: string }
+);
 
 /** `gilgrill compare`: the same work under several models, as a table. */
 export function addCompare(program: Command, context: Context): void {
@@ -34,10 +38,9 @@ async function compare(
   const attempts: Attempt[] = [];
   for (const runtime of runtimes) {
     const refusal = runtime.refuses(workload);
+    const { id: model, python } = runtime;
     attempts.push(
-      refusal === null
-        ? { model: runtime.id, run: await runOne(workload, runtime, until) }
-        : { model: runtime.id, refusal },
+      refusal === null ? { model, python, run: await runOne(workload, runtime, until) } : { model, python, refusal },
     );
   }
   const refusals = attempts.flatMap((each) =>
@@ -55,10 +58,12 @@ async function compare(
   }
   const { compareText } = await import("../../exporters/text/compare.ts");
   const contestants = attempts.map(contestantOf);
-  await writeLines(context.stdout, compareText({ scenario: workload.title, machine: workload.machine, contestants }));
+  const contest = { scenario: workload.title, machine: workload.machine, contestants };
+  await writeLines(context.stdout, compareText(contest, await pageOf(context, options)));
 }
 
 function contestantOf(attempt: Attempt): Contestant {
   if ("refusal" in attempt) return attempt;
-  return { model: attempt.model, metrics: attempt.run.metrics, findings: attempt.run.findings };
+  const { model, python, run } = attempt;
+  return { model, python, metrics: run.metrics, findings: run.findings };
 }

@@ -95,9 +95,11 @@ function legend(cells: readonly Cell[], page: Page): readonly string[] {
   const states = new Set(cells.map((cell) => cell.state));
   const seams = new Set(cells.map((cell) => cell.seam));
   const { forced, voluntary, idle, native, system, startup, parked } = glyphs(page.unicode);
+  const isMachinery = ({ tile }: Cell): boolean => tile !== null && tile.task === null;
   const known: readonly (readonly [isUsed: boolean, text: string])[] = [
-    [states.has("python"), "letter: that task runs"],
-    [states.has("native"), `${native} runs native code`],
+    [cells.some((cell) => cell.state === "python" && !isMachinery(cell)), "letter: that task runs"],
+    [cells.some(isMachinery), "# nobody's task: the main thread, an event loop, a worker"],
+    [states.has("native"), `small letter, ${native} runs native code`],
     [states.has("system"), `${system} the system works for it`],
     [states.has("startup"), `${startup} starts up`],
     [seams.has("forced"), `${forced} forced switch`],

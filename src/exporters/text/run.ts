@@ -6,6 +6,7 @@ import type { History } from "../../trace/history.ts";
 import type { RunMetrics } from "../../trace/metrics.ts";
 import { laneLines, type Page } from "./lanes.ts";
 import { findingLines, headline, taskLines, totalLines } from "./totals.ts";
+import { wrapText } from "./wrap.ts";
 
 /** @param history of the finished run. */
 export function runText(
@@ -15,11 +16,11 @@ export function runText(
   page: Page,
 ): readonly string[] {
   const blocks = [
-    [headline(history.trace)],
+    wrapText(headline(history.trace), page.columns),
     laneLines(history, page),
     taskLines(metrics),
-    totalLines(metrics),
-    findingLines(findings),
+    totalLines(metrics, page.columns),
+    findingLines(findings, page.columns),
   ];
   const lines = blocks
     .filter((block) => block.length > 0)

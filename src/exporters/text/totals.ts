@@ -2,13 +2,16 @@
 import type { Finding } from "../../analysis/insights/finding.ts";
 import { cellText } from "../../base/cells.ts";
 import { formatBytes, formatCount, formatPercent } from "../../base/quantities.ts";
-import { formatDuration } from "../../base/time.ts";
+import { formatDuration, type Ns } from "../../base/time.ts";
 import type { GilMetrics, RunMetrics, TaskMetrics, WaitingPhase } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
 import { type Column, formatTable } from "./table.ts";
+import { wrapText } from "./wrap.ts";
 
 /** More tasks than this are counted, not listed. */
 const LISTED_TASKS = 24;
+/** More GILs than this are added up, but for the first one's: the main process's. */
+const LISTED_GILS = 5;
 
 const WAITS: readonly (readonly [WaitingPhase, string])[] = [
   ["start", "start"],
@@ -37,7 +40,7 @@ export function headline({ header }: Trace): string {
   return `${cellText(header.scenario.title)}: ${parts.join(", ")}`;
 }
 
-/** Who waited for what, a line a task; waits that nobody had have no column. */
+/** Who waited for what, a line a task; what nobody waited for has no column. */
 export function taskLines(metrics: RunMetrics): readonly string[] {
   const tasks = metrics.tasks.filter((task) => task.parent === null);
   const waits = WAITS.filter(([kind]) => tasks.some((task) => task.waiting[kind] > 0));
@@ -45,7 +48,7 @@ export function taskLines(metrics: RunMetrics): readonly string[] {
     { heading: "task", align: "left" },
     { heading: "arrived", align: "right" },
     { heading: "ended", align: "right" },
-    ...waits.map(([, heading]): Column => ({ heading: `${heading} wait`, align: "right" })),
+    ...waits.map(([, heading]): Column => ({ heading, align: "right" })),
     { heading: "outcome", align: "left" },
   ];
   const rowOf = (task: TaskMetrics): readonly string[] => [
@@ -55,9 +58,12 @@ export function taskLines(metrics: RunMetrics): readonly string[] {
     ...waits.map(([kind]) => formatDuration(task.waiting[kind])),
     task.outcome,
   ];
-  const lines = formatTable(columns, tasks.slice(0, LISTED_TASKS).map(rowOf));
+  const [heading = "", ...rows] = formatTable(columns, tasks.slice(0, LISTED_TASKS).map(rowOf));
+  const [first] = waits;
+  const group = first === undefined ? [] : [`${" ".repeat(heading.indexOf(` ${first[1]}`) + 1)}waited for`];
   const rest = tasks.slice(LISTED_TASKS);
-  return rest.length === 0 ? lines : [...lines, `and ${formatCount(rest.length)} more: ${outcomesOf(rest)}`];
+  const more = rest.length === 0 ? [] : [`and ${formatCount(rest.length)} more: ${outcomesOf(rest)}`];
+  return [...group, heading, ...rows, ...more];
 }
 
 function outcomesOf(tasks: readonly TaskMetrics[]): string {
@@ -66,16 +72,19 @@ function outcomesOf(tasks: readonly TaskMetrics[]): string {
   return [...counts].map(([outcome, count]) => `${formatCount(count)} ${outcome}`).join(", ");
 }
 
-export function totalLines(metrics: RunMetrics): readonly string[] {
+export function totalLines(metrics: RunMetrics, columns: number): readonly string[] {
   const { voluntary, involuntary, migrations } = metrics.switches;
   const facts: (readonly [label: string, fact: string])[] = [
-    [OUTCOMES[metrics.outcome], formatDuration(metrics.makespan)],
+    [
+      OUTCOMES[metrics.outcome],
+      formatDuration(metrics.makespan) + (metrics.outcome === "budget-exhausted" ? SPENT : ""),
+    ],
     ["CPU", `${formatPercent(metrics.utilization)} of one core on average, ${formatDuration(metrics.busy)} in all`],
     [
       "switches",
       `${formatCount(voluntary)} voluntary, ${formatCount(involuntary)} involuntary, ${plural(migrations, "migration")}`,
     ],
-    ...metrics.gils.map((gil): readonly [string, string] => [gilName(gil, metrics), gilText(gil)]),
+    ...gilFacts(metrics.gils),
     ["peak memory", formatBytes(metrics.peakBytes)],
     ...metrics.variables.map(({ name, values, perProcess }): readonly [string, string] => [
       cellText(name),
@@ -83,8 +92,10 @@ export function totalLines(metrics: RunMetrics): readonly string[] {
     ]),
   ];
   const width = Math.max(...facts.map(([label]) => label.length));
-  return facts.map(([label, fact]) => `${label.padEnd(width)}  ${fact}`);
+  return facts.flatMap(([label, fact]) => wrapText(fact, columns, `${label.padEnd(width)}  `));
 }
+
+const SPENT = ", before everybody was done: the time allowed (--until), or the most events a run may have, was used up";
 
 const OUTCOMES: Readonly<Record<RunMetrics["outcome"], string>> = {
   completed: "completed in",
@@ -93,15 +104,34 @@ const OUTCOMES: Readonly<Record<RunMetrics["outcome"], string>> = {
   "budget-exhausted": "stopped at",
 };
 
-const gilName = (gil: GilMetrics, metrics: RunMetrics): string =>
-  metrics.gils.length === 1 ? "GIL" : `GIL of process ${gil.process}`;
+function gilFacts(gils: readonly GilMetrics[]): readonly (readonly [label: string, fact: string])[] {
+  const [main, ...others] = gils;
+  if (main === undefined) return [];
+  if (others.length === 0) return [["GIL", gilText(main)]];
+  const nameOf = ({ process }: GilMetrics): string => (process === 0 ? "GIL of main" : `GIL of process ${process}`);
+  if (gils.length <= LISTED_GILS) return gils.map((gil) => [nameOf(gil), gilText(gil)]);
+  const sum = (amount: (gil: GilMetrics) => number): number => others.reduce((total, gil) => total + amount(gil), 0);
+  const together: GilText = {
+    acquisitions: sum((gil) => gil.acquisitions),
+    handoffs: sum((gil) => gil.handoffs),
+    forced: sum((gil) => gil.forced),
+    held: sum((gil) => gil.held) as Ns,
+    waited: sum((gil) => gil.waited) as Ns,
+  };
+  return [
+    [nameOf(main), gilText(main)],
+    [`${formatCount(others.length)} more`, `together ${gilText(together)}`],
+  ];
+}
 
-function gilText(gil: GilMetrics): string {
+type GilText = Pick<GilMetrics, "acquisitions" | "handoffs" | "forced" | "held" | "waited">;
+
+function gilText(gil: GilText): string {
   const handoffs = `${plural(gil.handoffs, "hand-over")} (${formatCount(gil.forced)} forced)`;
   return `taken ${plural(gil.acquisitions, "time")}, ${handoffs}, held ${formatDuration(gil.held)}, waited for ${formatDuration(gil.waited)}`;
 }
 
 const plural = (count: number, noun: string): string => `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
 
-export const findingLines = (findings: readonly Finding[]): readonly string[] =>
-  findings.map(({ sentence }) => `* ${cellText(sentence)}`);
+export const findingLines = (findings: readonly Finding[], columns: number): readonly string[] =>
+  findings.flatMap(({ sentence }) => wrapText(cellText(sentence), columns, "* "));
