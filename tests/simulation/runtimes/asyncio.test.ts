@@ -230,3 +230,18 @@ test("gather: the parts of a task are tasks of the loop, and it goes on after th
   const named = (event: TraceEvent) => "task" in event && split.trace.tables.tasks[event.task as number]?.name;
   expect(eventsOf(split.trace, "task.finished").map(named)).toEqual(["Ann.1", "Ann.2", "Ann.3", "Ann"]);
 });
+
+test("a cancelled gather cancels its parts, and ends after them", () => {
+  const stopped = run(
+    "{costs: none, tasks: [{name: Ann, cancelAt: 3ms, steps: [{parallel: {ways: 2, steps: [{io: 10ms}, {cpu: 1ms}]}}]}, {name: Bob, steps: [{io: 20ms}]}]}",
+  );
+  const ends = eventsOf(stopped.trace, "task.cancelled").map(({ task, time }) => [
+    stopped.trace.tables.tasks[task]?.name,
+    time,
+  ]);
+  expect(ends).toEqual([
+    ["Ann.1", ms(3)],
+    ["Ann.2", ms(3)],
+    ["Ann", ms(3)],
+  ]);
+});

@@ -3,7 +3,7 @@ import type { Ns } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import type { EventLoop } from "../event-loop/event-loop.ts";
-import { Future, LoopTask } from "../event-loop/future.ts";
+import { Cancelled, Future, LoopTask } from "../event-loop/future.ts";
 import { LoopLock, LoopQueue } from "../event-loop/sync.ts";
 import { defaultWorkers, ThreadPool } from "../executor/thread-pool.ts";
 import { type Conduct, execute } from "../program/conduct.ts";
@@ -81,10 +81,11 @@ export class AsyncioConduct extends ThreadConduct {
     return this.#of(task).pass(thread);
   }
 
-  /** asyncio.gather of the parts. */
+  /** asyncio.gather of the parts. Cancelled, it cancels them, and is done when they all are (`_GatheringFuture` of Lib/asyncio/tasks.py). */
   override *parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act {
     const run = this.#run;
     const all = new Future();
+    const parts: LoopTask[] = [];
     let left = step.ways;
     for (let index = 0; index < step.ways; index++) {
       yield* this.#loop.gil.python(thread, null, run.costs.taskCreate);
@@ -98,8 +99,20 @@ export class AsyncioConduct extends ThreadConduct {
         return execute(run, this, thread, part, part.steps);
       });
       loopTask.schedule(thread.cause);
+      parts.push(loopTask);
     }
-    yield* this.#of(task).wait(thread, all, "join", null);
+    const own = this.#of(task);
+    try {
+      yield* own.wait(thread, all, "join", null);
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+      for (const part of parts) {
+        if (part.task.state === "ended") continue;
+        part.cancel(run.kernel.by(thread, events.taskCancelRequested, part.task.id, true));
+      }
+      yield* own.wait(thread, all, "join", null);
+      throw error;
+    }
   }
 
   /**
