@@ -1,6 +1,6 @@
 /** The entry of the program: parses, calls, exits. Everything heavy is loaded by the command that needs it. */
 import type { Context } from "./context.ts";
-import { EXIT, reportOf } from "./faults.ts";
+import { EXIT } from "./faults.ts";
 import { runProgram } from "./program.ts";
 
 const context: Context = {
@@ -16,9 +16,8 @@ const context: Context = {
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.done);
-    const report = reportOf(error, context.words);
-    process.stderr.write(report.message);
-    process.exit(report.status);
+    if (stream !== process.stderr) process.stderr.write(`gilgrill: the output cannot be written: ${error.message}\n`);
+    process.exit(EXIT.fault);
   });
 }
 

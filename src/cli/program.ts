@@ -41,6 +41,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
     .description(facts.description)
     .version(facts.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help")
     .exitOverride()
     .showSuggestionAfterError()
     .enablePositionalOptions()

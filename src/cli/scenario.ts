@@ -1,11 +1,13 @@
 /** Finding and reading the scenario a command line names. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { UserError } from "../base/errors.ts";
 import type { Setting } from "../simulation/workload/settings.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
 import type { Context } from "./context.ts";
 import type { RunOptions } from "./options.ts";
 
+/** How messages call standard input. */
+const STDIN = "<stdin>";
 /** What a command runs when the command line names none. */
 const DEFAULT_SCENARIO = "three-friends";
 
@@ -36,43 +38,33 @@ export async function readSource(
   return { ...(await readText(context, scenario ?? DEFAULT_SCENARIO)), settings };
 }
 
-/** @throws UserError where the scenario or a change of it is wrong. */
-export async function loadSource({ text, name, settings }: ScenarioSource): Promise<Workload> {
-  const { loadScenario } = await import("../simulation/workload/load.ts");
-  return loadScenario(text, name, settings);
+/**
+ * @param usesModel whether the model that the file names matters: then it must be one there is.
+ * @throws UserError where the scenario or a change of it is wrong.
+ */
+export async function loadSource({ text, name, settings }: ScenarioSource, usesModel: boolean): Promise<Workload> {
+  const [{ loadScenario }, models] = await Promise.all([
+    import("../simulation/workload/load.ts"),
+    usesModel ? import("../simulation/runtimes/index.ts").then(({ runtimes }) => runtimes.ids) : undefined,
+  ]);
+  return loadScenario(text, name, settings, models);
 }
 
 /** A built-in's name wins over a file without an ending; `./name` is always the file. */
 async function readText(context: Context, scenario: string): Promise<Omit<ScenarioSource, "settings">> {
-  if (scenario === "-") return { name: "<stdin>", text: await readStream(context.stdin) };
+  if (scenario === "-") {
+    const { readStream } = await import("./read.ts");
+    return { name: STDIN, text: await readStream(STDIN, context.stdin) };
+  }
   const { scenarios, scenarioText } = await import("../simulation/scenarios/index.ts");
   if (scenarios.find(scenario) !== undefined) return { name: scenario, text: scenarioText(scenario) };
-  if (looksLikePath(scenario) || existsSync(scenario)) return { name: scenario, text: readFile(scenario) };
+  if (looksLikePath(scenario) || existsSync(scenario)) {
+    const { readFile } = await import("./read.ts");
+    return { name: scenario, text: readFile(scenario) };
+  }
   // Says which there are and which was meant.
   scenarios.get(scenario);
   throw new UserError(`unknown scenario "${scenario}"`);
 }
 
 const looksLikePath = (scenario: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test(scenario);
-
-function readFile(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    throw new UserError(`${path}: ${READ_FAILURES[code] ?? `cannot be read (${code})`}`, { cause: error });
-  }
-}
-
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
-  EISDIR: "is a folder, expected a scenario file",
-  EACCES: "may not be read (permission denied)",
-};
-
-async function readStream(stream: Context["stdin"]): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString("utf8");
-}

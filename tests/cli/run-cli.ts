@@ -9,7 +9,7 @@ export interface Ran {
 }
 
 export interface World {
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
 }
 

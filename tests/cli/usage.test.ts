@@ -1,13 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { InvariantError, UserError } from "../../src/base/errors.ts";
 import { reportOf, withRunFacts } from "../../src/cli/faults.ts";
-import { cli, LUNCH } from "./run-cli.ts";
+import { cli, LUNCH, runCli } from "./run-cli.ts";
 
 test("help goes to standard output and names every command", async () => {
   const { status, stdout, stderr } = await cli("--help");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   for (const command of ["play", "run", "compare", "list", "check", "schema"])
     expect(stdout).toContain(`\n  ${command} `);
+});
+
+test("help is a command too", async () => {
+  expect(await cli("help")).toEqual(await cli("--help"));
+  expect(await cli("help run")).toEqual(await cli("run --help"));
 });
 
 test("the version is the package's", async () => {
@@ -47,6 +55,36 @@ test("a wrong file is told with its place, and nothing else happens", async () =
   const { status, stdout, stderr } = await cli("run -", { stdin: "tasks:\n  - name: Ann\n    steps: [{cup: 5ms}]\n" });
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toMatch(/^<stdin>:3:14: tasks\[0\]\.steps\[0\]\.cup: unknown (?:key|step), did you mean cpu\?\n$/);
+});
+
+test("a model that there is not is told with its place, where it matters", async () => {
+  const world = { stdin: `model: asincio\n${LUNCH}` };
+  const told =
+    '<stdin>:1:8: model: found "asincio", expected blocking, threads, threads-gil, asyncio or multiprocessing, did you mean asyncio?\n';
+  for (const line of ["run -", "check -", "play -"]) {
+    expect(await cli(line, world)).toEqual({ status: 2, stdout: "", stderr: told });
+  }
+  expect((await cli("run - -m blocking --format json", world)).status).toBe(0);
+});
+
+test.each([
+  [
+    "not UTF-8",
+    Buffer.from("title: Caf\xe9\ntasks: []\n", "latin1"),
+    "1:11: found the byte 0xe9, expected text in UTF-8",
+  ],
+  ["UTF-16", Buffer.from("\ufefftitle: x", "utf16le"), "1:1: found the byte 0xff, expected text in UTF-8"],
+  ["a file without an end", Buffer.alloc(3 * 1024 * 1024, "# "), "1:1: found more than 1 MiB, expected at most 1 MiB"],
+])("%s is refused", async (_, stdin, told) => {
+  expect(await cli("run -", { stdin })).toEqual({ status: 2, stdout: "", stderr: `<stdin>:${told}\n` });
+  const folder = mkdtempSync(join(tmpdir(), "gilgrill-"));
+  const file = join(folder, "lunch.yaml");
+  try {
+    writeFileSync(file, stdin);
+    expect(await runCli(["check", file])).toEqual({ status: 2, stdout: "", stderr: `${file}:${told}\n` });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("check reads every file and tells all that is wrong", async () => {

@@ -18,7 +18,7 @@ async function check(context: Context, files: readonly string[]): Promise<void> 
   const errors: string[] = [];
   for (const file of files) {
     try {
-      const { tasks } = await loadSource(await readSource(context, file, {}));
+      const { tasks } = await loadSource(await readSource(context, file, {}), true);
       await writeLines(context.stdout, [`${file}: ok, ${tasks.length === 1 ? "1 task" : `${tasks.length} tasks`}`]);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -22,7 +22,7 @@ export function addCompare(program: Command, context: Context): void {
   addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"]);
   command.action(async (scenario: string | undefined) => {
     const options = command.optsWithGlobals<Options>();
-    const workload = await loadSource(await readSource(context, scenario, options));
+    const workload = await loadSource(await readSource(context, scenario, options), false);
     const runtimes = await findRuntimes(comparedModelsOf(options.model));
     await compare(context, workload, runtimes, options);
   });

@@ -31,7 +31,7 @@ export async function play(
   const speed = options.speed === undefined ? null : await findSpeed(options.speed);
   const until = untilOf(options);
   const source = await readSource(context, scenario, options);
-  const workload = await loadSource(source);
+  const workload = await loadSource(source, options.model === undefined);
   const [runtime, ...others] = await findRuntimes(modelsOf(options.model, workload));
   if (runtime === undefined || others.length > 0) throw new UserError("play shows one model; compare shows several");
   if (await isInteractive(context)) {

@@ -17,7 +17,7 @@ export function addRun(program: Command, context: Context): void {
 
 async function run(context: Context, scenario: string | undefined, options: Options): Promise<void> {
   const until = untilOf(options);
-  const workload = await loadSource(await readSource(context, scenario, options));
+  const workload = await loadSource(await readSource(context, scenario, options), options.model === undefined);
   const chosen = await findRuntimes(modelsOf(options.model, workload));
   const runs: FinishedRun[] = [];
   for (const runtime of chosen) runs.push(await runOne(workload, runtime, until));

@@ -16,10 +16,16 @@ import type { Workload } from "./workload.ts";
  * @param text YAML or JSON.
  * @param fileName for messages, and the title where the file has none.
  * @param settings changes made before it is checked, the last one wins.
+ * @param models the models there are, where the file's own one must be among them.
  * @throws UserError that lists all problems, a line each: `file:line:column: path: found X, expected Y`, or
  * `option: found X, expected Y` where a setting is at fault. Totals are checked once everything else is right.
  */
-export function loadScenario(text: string, fileName: string, settings: readonly Setting[] = []): Workload {
+export function loadScenario(
+  text: string,
+  fileName: string,
+  settings: readonly Setting[] = [],
+  models: readonly string[] | null = null,
+): Workload {
   const source = readSource(text);
   if (source.problems.length > 0) throw problemsError(fileName, source.problems, source.placeOf);
   const changed = withSettings(source.data, settings);
@@ -28,7 +34,11 @@ export function loadScenario(text: string, fileName: string, settings: readonly 
     return problemsError(fileName, blamed, source.placeOf);
   };
   const checked = v.safeParse(scenarioSchema, changed.data);
-  const problems = [...changed.problems, ...nameProblems(changed.data), ...(checked.issues ?? []).map(problemOf)];
+  const problems = [
+    ...changed.problems,
+    ...nameProblems(changed.data, models),
+    ...(checked.issues ?? []).map(problemOf),
+  ];
   if (!checked.success || problems.length > 0) throw fail(problems);
   const spelt = spellOut(checked.output, titleOf(fileName), changed.taskCount);
   if (spelt.problems.length > 0) throw fail(spelt.problems);

@@ -4,7 +4,7 @@
  * Works on data that may be wrong in other ways, so that all problems of a file are told together.
  */
 import { nearest } from "../../base/errors.ts";
-import { describe, type Path, type Problem, printable } from "./problems.ts";
+import { describe, eitherOf, type Path, type Problem, printable } from "./problems.ts";
 
 interface Use {
   readonly path: Path;
@@ -23,11 +23,19 @@ const USES: Readonly<Record<string, UseKind>> = {
   unlock: "unlock",
 };
 
-/** Names used that nobody declared, locks unlocked that nobody locks, tasks called the same. */
-export function nameProblems(file: unknown): readonly Problem[] {
+/**
+ * Names used that nobody declared, locks unlocked that nobody locks, tasks called the same, a model that there is not.
+ *
+ * @param models the models there are, or null where it does not matter.
+ */
+export function nameProblems(file: unknown, models: readonly string[] | null): readonly Problem[] {
   if (!isTable(file)) return [];
   const uses: Readonly<Record<UseKind, Use[]>> = { variable: [], queue: [], lock: [], unlock: [] };
   const problems: Problem[] = [];
+  if (models !== null && typeof file.model === "string" && !models.includes(file.model)) {
+    const text = `found ${describe(file.model)}, expected ${eitherOf(models)}${guess(file.model, models)}`;
+    problems.push({ path: ["model"], text });
+  }
   const taken = new Set<string>();
   for (const [index, task] of listOf(file.tasks).entries()) {
     if (!isTable(task)) continue;
