@@ -85,6 +85,15 @@ test("where the first is no Python, the first Python is told too", () => {
   expect(textOf([runner("threads", 25, false), runner("asyncio", 25)])).not.toContain("in Python");
 });
 
+test("a narrow page has fewer columns", () => {
+  const headings = (columns: number) =>
+    textOf([runner("multiprocessing", 123), runner("blocking", 456)], columns).split("\n")[2];
+  expect(headings(100)).toMatch(/ CPU +switches +memory +quadrant /);
+  expect(headings(80)).toMatch(/ CPU +switches +quadrant /);
+  expect(headings(66)).toMatch(/ CPU +quadrant /);
+  expect(headings(40)).toBe(headings(66));
+});
+
 test("sentences are folded to the page's width", () => {
   const long = finding(`Concurrent, not parallel: ${"up to three tasks in progress, ".repeat(5)}on one core.`);
   const lines = textOf(

@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
+import { findingsOf } from "../../src/analysis/insights/index.ts";
 import { laneLines } from "../../src/exporters/text/lanes.ts";
 import { runText } from "../../src/exporters/text/run.ts";
 import { totalLines } from "../../src/exporters/text/totals.ts";
+import { runtimes } from "../../src/simulation/runtimes/index.ts";
+import { scenarios, scenarioText } from "../../src/simulation/scenarios/index.ts";
+import { simulate } from "../../src/simulation/simulate.ts";
+import { loadScenario } from "../../src/simulation/workload/load.ts";
 import { History } from "../../src/trace/history.ts";
 import { type GilMetrics, measure } from "../../src/trace/metrics.ts";
 import { threeFriends } from "../support/trace-builder.ts";
 import { sampleMetrics } from "./sample-metrics.ts";
 
 test("lanes in ASCII: a row a core, a GIL, a task, and the signs", () => {
-  const lines = laneLines(new History(threeFriends()), { columns: 71, unicode: false });
+  const lines = laneLines(new History(threeFriends()), { columns: 72, unicode: false });
   expect(`\n${lines.join("\n")}\n`).toBe(`
         0 ms      5 ms      10 ms     15 ms     20 ms
 core 0  AAAAAAAAAA!.........CC|AAAAAAAAAA!.........AAAAAA|...  busy 54%
@@ -32,13 +37,15 @@ test.each([
   expect(lines.filter((line) => line.length > columns)).toEqual([]);
 });
 
-test("at 80 columns no line of the whole text is wider", () => {
-  const history = new History(threeFriends());
-  const findings = [
-    { id: "quadrant", sentence: "Concurrent, not parallel, as is said at some length. ".repeat(4).trim(), seq: 0 },
-  ];
-  const lines = runText(history, measure(history), findings, { columns: 80, unicode: true });
-  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+test.each(scenarios.ids)("%s: at 80 columns no line is wider, under any model", (id) => {
+  const workload = loadScenario(scenarioText(id), id, [{ path: "machine.cores", value: "2", option: "" }]);
+  const small = id === "ten-thousand-connections" ? { ...workload, tasks: workload.tasks.slice(0, 30) } : workload;
+  for (const model of runtimes.all) {
+    const history = new History(simulate(small, model));
+    const metrics = measure(history);
+    const lines = runText(history, metrics, findingsOf(history.trace, metrics), { columns: 80, unicode: true });
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  }
 });
 
 test("many GILs are added up, but for the main process's", () => {

@@ -43,15 +43,30 @@ export function compareText(contest: Contest, page: Page): readonly string[] {
   const lines = [
     ...wrapText(`Compare: ${cellText(contest.scenario)}, ${cores === 1 ? "1 core" : `${cores} cores`}`, page.columns),
     "",
-    ...formatTable(
-      COLUMNS,
+    ...fittingTable(
       contest.contestants.map((each) => ("metrics" in each ? rowOf(each, base) : refusalRow(each.model))),
+      page.columns,
     ),
     "",
     ...verdicts(contest.contestants, page.columns),
     ...podium(runners, base).flatMap((line) => wrapText(line, page.columns)),
   ];
   return page.unicode ? lines : lines.map(asciiText);
+}
+
+/** Columns left out where the table is wider than the page, the first one first. */
+const DISPENSABLE = ["memory", "switches"];
+
+function fittingTable(rows: readonly (readonly string[])[], width: number, left = COLUMNS): readonly string[] {
+  const cells = rows.map((row) => row.filter((_, index) => left.includes(COLUMNS[index] as Column)));
+  const lines = formatTable(left, cells);
+  const next = DISPENSABLE.find((heading) => left.some((column) => column.heading === heading));
+  if (next === undefined || lines.every((line) => line.length <= width)) return lines;
+  return fittingTable(
+    rows,
+    width,
+    left.filter((column) => column.heading !== next),
+  );
 }
 
 function rowOf({ model, metrics }: Runner, base: Runner | undefined): readonly string[] {

@@ -22,8 +22,8 @@ export interface Page {
 const ROWS = 24;
 const MOST_LABEL = 18;
 const LEAST_COLUMNS = 20;
-/** Behind the lanes: `busy 100%`. */
-const NOTE = 10;
+/** Behind the lanes: two blanks and `busy 100%`. */
+const NOTE = 11;
 
 interface Row {
   readonly label: string;
