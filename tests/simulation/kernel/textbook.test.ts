@@ -174,8 +174,7 @@ describe("waiting for a device overlaps with computing", () => {
     expect(served.metrics.tasks[0]?.waiting).toMatchObject({ io: 4e6, core: 2e6 });
   });
 
-  // Wrong so far: the one sent away is put in front of the one that came for its core. To become a plain test with the mending.
-  test.fails("or takes the core at once, where a wake-up may", () => {
+  test("or takes the core at once, where a wake-up may", () => {
     const served = run("{policy: fifo, preemptOnWake: true}", jobs);
     expect(chart(served)).toEqual(["P1 0-2", "P2 2-6", "P1 6-8", "P2 8-10"]);
     expect(finishes(served)).toEqual([8, 10]);
@@ -203,13 +202,12 @@ describe("several cores share one queue", () => {
 });
 
 describe("the fair scheduler", () => {
-  // Wrong so far: at equal deadlines the running thread stays; in Linux (pick_eevdf) the queued one comes. Two turns of 8 ms are the effect.
-  test.fails("two hogs on one core take turns of a tick, 4 ms", () => {
+  test("two hogs on one core take turns of a tick, 4 ms", () => {
     const served = run("fair", [{ cpu: 12 }, { cpu: 12 }]);
     expect(chart(served)).toEqual(["P1 0-4", "P2 4-8", "P1 8-12", "P2 12-16", "P1 16-20", "P2 20-24"]);
   });
 
-  test.fails.each([3, 4])(
+  test.each([3, 4])(
     "%i hogs on one core: no turn is longer than a tick, and nobody falls behind by more than a round",
     (count) => {
       const served = run(

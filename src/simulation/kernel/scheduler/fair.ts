@@ -245,16 +245,19 @@ export class FairScheduler implements Scheduler {
     return weight === 0 ? (this.#virtual[core.id] as number) : sum / weight;
   }
 
-  /** The eligible thread with the earliest deadline, the running one included; ties to the one queued first. */
+  /** The eligible thread with the earliest deadline; at equal ones the one queued first, and the running one last (pick_eevdf). */
   #best(core: Core): Thread | null {
     this.#release(core);
     const mean = this.#mean(core);
-    let best = core.thread !== null && core.thread.vruntime <= mean ? core.thread : null;
-    let least = core.thread;
+    const running = core.thread;
+    let best: Thread | null = null;
+    let least = running;
     for (const thread of this.#queue(core)) {
       if (least === null || thread.vruntime < least.vruntime) least = thread;
       if (thread.vruntime <= mean && (best === null || thread.deadline < best.deadline)) best = thread;
     }
+    if (running !== null && running.vruntime <= mean && (best === null || running.deadline < best.deadline))
+      best = running;
     // Rounding can leave nobody at or below the mean; the least is.
     return best ?? least;
   }

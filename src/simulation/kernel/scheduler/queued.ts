@@ -24,6 +24,8 @@ export class QueuedScheduler implements Scheduler {
   /** When each core's present quantum ends. */
   readonly #expires: number[];
   #arrival: "new" | "woken" = "new";
+  /** A woken thread for which a core is being cleared: it is picked next, whoever stands before it. */
+  #challenger: Thread | null = null;
 
   constructor(config: QueuedConfig) {
     this.#config = config;
@@ -46,8 +48,10 @@ export class QueuedScheduler implements Scheduler {
   }
 
   pick(): Thread | null {
-    let best: Thread | null = null;
-    for (const thread of this.#ready) if (best === null || this.#before(thread, best)) best = thread;
+    const challenger = this.#challenger;
+    this.#challenger = null;
+    let best = challenger !== null && this.#ready.includes(challenger) ? challenger : null;
+    if (best === null) for (const thread of this.#ready) if (best === null || this.#before(thread, best)) best = thread;
     if (best !== null) this.remove(best);
     return best;
   }
@@ -55,8 +59,12 @@ export class QueuedScheduler implements Scheduler {
   challenges(thread: Thread, core: Core): boolean {
     const running = core.thread;
     if (!this.#config.preemptOnWake || running === null) return false;
-    if (this.#config.policy === "sjf") return this.#before(thread, running);
-    return thread.nice < running.nice || (thread.nice === running.nice && this.#arrival === "woken");
+    const wins =
+      this.#config.policy === "sjf"
+        ? this.#before(thread, running)
+        : thread.nice < running.nice || (thread.nice === running.nice && this.#arrival === "woken");
+    if (wins) this.#challenger = thread;
+    return wins;
   }
 
   onRun(core: Core): void {

@@ -38,6 +38,16 @@ const MILLISECOND = 1e6;
 /** The loop never waits longer than this: MAXIMUM_SELECT_TIMEOUT, one day. */
 const LONGEST_SELECT = 24 * 3600 * 1e9;
 
+/**
+ * The timeout that epoll_wait gets, in milliseconds: rounded up twice, in floating point as CPython does it. `EpollSelector.select`
+ * rounds seconds up to whole milliseconds; Modules/selectmodule.c rounds these seconds up to nanoseconds and then to milliseconds,
+ * so that 9 ms, as a float a hair above, become 10.
+ */
+function wholeMilliseconds(timeout: number): number {
+  const seconds = Math.ceil((timeout / 1e9) * 1e3) * 1e-3;
+  return Math.ceil(Math.ceil(seconds * 1e9) / 1e6);
+}
+
 export class EventLoop {
   readonly id: number;
   readonly run: Run;
@@ -124,7 +134,7 @@ export class EventLoop {
     if (this.#ready.length > 0) until = kernel.now;
     else if (next !== undefined) {
       const timeout = Math.min(Math.max(0, next.time - kernel.now), LONGEST_SELECT);
-      until = (kernel.now + Math.ceil(timeout / MILLISECOND) * MILLISECOND) as Ns;
+      until = (kernel.now + wholeMilliseconds(timeout) * MILLISECOND) as Ns;
     }
     kernel.by(thread, events.loopPolled, this.id, until);
     yield* this.gil.drop(thread);
