@@ -465,7 +465,7 @@ describe("every kind of event", () => {
       ["process.exited", "Bob's process has ended.", "Bob's restaurant closes."],
       [
         "run.ended",
-        "Deadlock: nothing can run, no timer and no answer is due, and tasks still wait.",
+        "Deadlock: tasks still wait, nothing can run, and nothing is due that could help.",
         "Deadlock: everybody waits for somebody else, and nobody will ever be served.",
       ],
     ]);

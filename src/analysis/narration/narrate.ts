@@ -107,7 +107,7 @@ function tellEnd(event: EventNamed<"run.ended">, scene: Scene): Sentence {
       return scene.told(say`The run is complete: every task has ended`, say`Everybody is done: the restaurant closes`);
     case "deadlocked":
       return scene.told(
-        say`Deadlock: nothing can run, no timer and no answer is due, and tasks still wait`,
+        say`Deadlock: tasks still wait, nothing can run, and nothing is due that could help`,
         say`Deadlock: everybody waits for somebody else, and nobody will ever be served`,
       );
     case "crashed":

@@ -58,6 +58,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     end: endOf(trace),
     timeline,
     widest: run.widest,
+    shown: run.shown,
     cores: world.cores.map((_, core) => coreLane(lanes, core)),
     gils: world.gils.map((_, gil) => gilLane(lanes, gil)),
     parked: run.berths.map((_, berth) => parkedLane(lanes, tasks, berth)),
@@ -75,6 +76,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
       return { name: cellText(facts?.name ?? ""), values: all.length === 0 ? [facts?.initial ?? 0] : all, lost };
     }),
     why: whyChain(run, whySeq, world),
+    findings: world.outcome === null ? [] : run.findings,
     story: whySeq < 0 ? [] : phrasesOf(run, whySeq, "restaurant", world),
     selectedStory: storyOf(run, cursor.seq, options.selectedTask),
     status: statusOf(moment, cursor.seq),
@@ -231,6 +233,6 @@ function statusOf({ run, world, now }: Moment, seq: number): Frame["status"] {
     migrations: world.migrations,
     cpu: now === 0 ? 0 : busy / now,
     outcome: world.outcome,
-    served: world.tasks.reduce((sum, task) => sum + (task.phase === "finished" ? 1 : 0), 0),
+    served: world.tasks.reduce((sum, { phase }, id) => sum + (phase === "finished" && !run.isPart(id) ? 1 : 0), 0),
   };
 }

@@ -109,6 +109,8 @@ export interface TaskLane extends Lane {
 /** Where a task stands, for lists and for the restaurant. */
 export interface TaskRow {
   readonly tile: Tile;
+  /** The task it is a part of, or null for one of its own. */
+  readonly parent: number | null;
   readonly phase: TaskPhase;
   /** Since when it is in this phase. */
   readonly since: Ns;
@@ -213,6 +215,9 @@ export interface Timeline {
   readonly ticks: readonly { readonly column: number; readonly time: Ns }[];
 }
 
+/** Something a mark stands for. */
+export type Shown = CellState | "forced" | "voluntary" | "machinery";
+
 export interface Frame {
   readonly title: string;
   readonly model: string;
@@ -222,8 +227,10 @@ export interface Frame {
   readonly now: Ns;
   readonly end: Ns;
   readonly timeline: Timeline;
-  /** The longest task name and the most steps a task has: columns that hold them never move. */
-  readonly widest: { readonly name: number; readonly steps: number };
+  /** The longest task name, the most steps a task has, all switches: columns that hold them never move. */
+  readonly widest: { readonly name: number; readonly steps: number; readonly switches: number };
+  /** What the lanes of this run ever show: a legend needs no other words. */
+  readonly shown: readonly Shown[];
   readonly cores: readonly CoreLane[];
   readonly gils: readonly GilLane[];
   /** None where too many tasks wait at once. */
@@ -241,6 +248,8 @@ export interface Frame {
   readonly variables: readonly { readonly name: string; readonly values: readonly number[]; readonly lost: number }[];
   /** The chain of causes from the cursor's event back; the first is the event itself. Empty before the first event. */
   readonly why: readonly Why[];
+  /** What is to be learnt from the run, a sentence each, the most important first; empty until it has ended. */
+  readonly findings: readonly (readonly Phrase[])[];
   /** The same event as the restaurant tells it. */
   readonly story: readonly Phrase[];
   /** The life of the selected task so far, newest last; empty where none is selected. */
@@ -255,6 +264,7 @@ export interface Frame {
     readonly cpu: number;
     /** Set once the run has ended. */
     readonly outcome: "completed" | "deadlocked" | "crashed" | "budget-exhausted" | null;
+    /** Tasks that have finished, without the parts of split ones. */
     readonly served: number;
   };
 }

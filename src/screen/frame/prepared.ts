@@ -1,6 +1,8 @@
 /** What is worked out once for a run, and what is kept between frames of it. */
+import { findingsOf } from "../../analysis/insights/index.ts";
 import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
+import { schedSwitched } from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
@@ -8,6 +10,8 @@ import { endOf, type Trace } from "../../trace/trace.ts";
 import type { Frame, TaskRow, ThreadRow, Tile, Timeline } from "./frame.ts";
 import { PageStrips } from "./page.ts";
 import { berthsOf, parkersOf } from "./parking.ts";
+import { withPeople } from "./people.ts";
+import { shownIn } from "./shown.ts";
 import { type Tiles, tilesOf } from "./tiles.ts";
 import { type Grain, grainOf } from "./timeline.ts";
 
@@ -33,12 +37,14 @@ export class PreparedRun {
     readonly processes: readonly string[];
   };
   readonly widest: Frame["widest"];
+  readonly shown: Frame["shown"];
   /** Rows of what has not begun or has ended: most of a large run, and always the same. */
   readonly #still: Readonly<Record<"tasks" | "threads", Readonly<Record<"before" | "after", unknown[]>>>> = {
     tasks: { before: [], after: [] },
     threads: { before: [], after: [] },
   };
   #page: PageStrips | null = null;
+  #findings: Frame["findings"] | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
 
   constructor(trace: Trace, history = new History(trace)) {
@@ -58,11 +64,27 @@ export class PreparedRun {
     this.widest = {
       name: this.tiles.tasks.reduce((most, tile) => Math.max(most, tile.name.length), 0),
       steps: trace.tables.tasks.reduce((most, task) => Math.max(most, task.steps.length), 0),
+      switches: countOf(trace, schedSwitched.code),
     };
+    this.shown = shownIn(this.spans, trace.tables);
     const { devices, locks, queues, processes } = trace.tables;
     const named = (items: readonly { readonly name: string }[]): string[] => items.map((item) => cellText(item.name));
     this.names = { devices: named(devices), locks: named(locks), queues: named(queues), processes: named(processes) };
   }
+
+  /** Looked for when first asked. */
+  get findings(): Frame["findings"] {
+    if (this.#findings === null) {
+      const found = findingsOf(this.trace);
+      // A deadlock is the end of the story: it comes before what kind of story it was.
+      const ordered = [...found.filter(({ id }) => id === "deadlock"), ...found.filter(({ id }) => id !== "deadlock")];
+      this.#findings = ordered.map(({ sentence }) => withPeople(cellText(sentence), this.tiles.tasks));
+    }
+    return this.#findings;
+  }
+
+  /** Whether a task is a part of another one. */
+  isPart = (task: number): boolean => (this.trace.tables.tasks[task]?.parent ?? null) !== null;
 
   tileOf(task: number | null): Tile | null {
     return task === null ? null : (this.tiles.tasks[task] ?? null);
@@ -96,4 +118,10 @@ export class PreparedRun {
     if (this.#life?.task !== task) this.#life = { task, seqs: read(this.trace, task) };
     return this.#life.seqs;
   }
+}
+
+function countOf({ log }: Trace, code: number): number {
+  let count = 0;
+  for (let seq = 0; seq < log.length; seq++) if (log.codeAt(seq) === code) count++;
+  return count;
 }

@@ -47,6 +47,7 @@ function taskRow(
   const wait = waitOf(moment, standing, id);
   return {
     tile: run.tiles.tasks[id] as TaskRow["tile"],
+    parent: run.trace.tables.tasks[id]?.parent ?? null,
     phase: standing.phase,
     since: standing.since,
     core: thread === undefined || thread.core < 0 ? null : thread.core,

@@ -8,6 +8,8 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 const PARTS = "123456789abcdefghijklmnopqrstuvwxyz";
 /** Main threads, loops and helpers have one sign. */
 const MACHINERY = "#";
+/** What the only main thread is called, whatever it does. */
+export const MAIN = "main thread";
 
 export interface Tiles {
   /** By task. */
@@ -48,9 +50,11 @@ export function tilesOf({ tasks, threads }: Pick<TraceTables, "tasks" | "threads
     const letter = isOwn(task.name) ? initial(task.name) : (left[next++ % left.length] as string);
     return { letter, hue: hues[id] as number, name, task: id };
   });
+  const mains = threads.filter(({ role }) => role === "main").length;
   const machines = threads.map((thread): Tile => {
     const own = thread.task === null ? undefined : tiles[thread.task];
-    return own ?? { letter: MACHINERY, hue: null, name: cellText(thread.name), task: null };
+    const name = thread.role === "main" && mains === 1 ? MAIN : cellText(thread.name);
+    return own ?? { letter: MACHINERY, hue: null, name, task: null };
   });
   return { tasks: tiles, threads: machines };
 }

@@ -35,6 +35,6 @@ test("parts of a task have its hue and a number; machinery has neither", () => {
   b.thread("Tea", "task", 3);
   const { tasks, threads } = tilesOf(b.tables);
   expect(tasks.map(({ letter, hue }) => `${letter}${hue}`)).toEqual(["S0", "10", "20", "T1"]);
-  expect(threads[0]).toEqual({ letter: "#", hue: null, name: "main", task: null });
+  expect(threads[0]).toEqual({ letter: "#", hue: null, name: "main thread", task: null });
   expect(threads[1]).toBe(tasks[3]);
 });

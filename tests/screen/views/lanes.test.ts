@@ -24,8 +24,8 @@ test("80x24, ASCII without colour", () => {
  core 1   ..........BBBBBBBBBB!...........BBBB                   B  37% busy
 
  GIL      AAAAAAAAAA!BBBBBBBBB!C|AAAAAAAAA!BBB                   B holds it
-          held by Bob for 1.50 ms     Ann may ask in 3.50 ms
- parked                         ~~~~~~~~~~~~~~                   C 3.50 ms left
+          held by Bob for 1.50 ms    Ann may ask in 3.50 ms
+ parked                         C~~~~~~~~~~~~~                   C  3.5 ms left
 
  - threads ------------------------- progress of its step ----- waited for ----
  A Ann  . waits for the GIL         #########...  10.0/13 ms   GIL 7.50 ms
@@ -38,7 +38,7 @@ test("80x24, ASCII without colour", () => {
 
 
 
- AA Python   ~~ waits outside   ! made to stop   | gave way   a= C code
+ AA Python  ~~ waits outside  ! made to stop  | gave way  %% switching, locking
 
 `);
 });
@@ -50,13 +50,13 @@ test("the smallest screen", () => {
  core 0   AAAAAAA!....CC|AAAAA!.                63% busy
  core 1   ......BBBBBBB!......BB             B  37% busy
  GIL      AAAAAA!BBBBBBC|AAAAA!B             B holds it
-          held by Bob for 1.50 ms     Ann may ask in 3.50 ms
- parked                ~~~~~~~~~             C 3.50 ms left
+          held by Bob for 1.50 ms    Ann may ask in 3.50 ms
+ parked                C~~~~~~~~             C  3.5 ms left
 
- - threads ------------------------- progress of its step -
- A Ann  . waits for the GIL         #####..  10.0/13 ms
- B Bob  * runs Python on core 1     ####...   6.5/10 ms
- C Cat  . waits for network         ~~~~~..   6.5/10 ms
+ - threads ----------------------- progress of its step ---
+ A Ann  . waits for the GIL       ######...  10.0/13 ms
+ B Bob  * runs Python on core 1   #####....   6.5/10 ms
+ C Cat  . waits for network       ~~~~~~...   6.5/10 ms
  - why ----------------------------------------------------
  17.50 ms  Ann got the GIL: Bob let go.
 
@@ -68,12 +68,12 @@ test("120 columns, Unicode without colour: the tasks have lanes of their own", (
  gilgrill · Three friends at the counter                   threads + GIL  2 cores · CPython 3.12 · switch interval 5 ms
 
  time     0           5            10          15    ▼ 17.50 ms         25           30                        CPU 100%
- core 0   AAAAAAAAAAAAA▌···········CCC▏AAAAAAAAAAA▌···                                              63% busy
- core 1   ············BBBBBBBBBBBBB▌··············BBBB                                           B  37% busy
+ core 0   AAAAAAAAAAAAA▌···········CCC▏AAAAAAAAAAA▌···                                             63% busy
+ core 1   ············BBBBBBBBBBBBB▌··············BBBB                                          B  37% busy
 
- GIL      AAAAAAAAAAAAA▌BBBBBBBBBBB▌CC▏AAAAAAAAAAA▌BBB                                           B holds it
-          held by Bob for 1.50 ms     Ann may ask in 3.50 ms
- parked                              ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                           C 3.50 ms left network
+ GIL      AAAAAAAAAAAAA▌BBBBBBBBBBB▌CC▏AAAAAAAAAAA▌BBB                                          B holds it
+          held by Bob for 1.50 ms    Ann may ask in 3.50 ms
+ parked                              C╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                          C network   3.5 ms left
 
  A Ann    AAAAAAAAAAAAA▌──────────────AAAAAAAAAAAA▌───
  B Bob    ─────────────BBBBBBBBBBBB▌──────────────BBBB
@@ -91,7 +91,7 @@ test("120 columns, Unicode without colour: the tasks have lanes of their own", (
 
 
 
- AA Python   ╌╌ waits outside   ▌ made to stop   ▏ gave way   a━ C code   ·· idle
+ AA Python   ╌╌ waits outside   ▌ made to stop   ▏ gave way   ▒▒ switching, locking
 
 `);
 });
@@ -101,15 +101,15 @@ test("200 columns in colour: lanes two rows high", () => {
  gilgrill · Three friends at the counter                                                                                                   threads + GIL  2 cores · CPython 3.12 · switch interval 5 ms
 
  time     0         2         4         6         8         10        12        14        16     ▼ 17.50 ms   20        22        24        26        28        30        32                   CPU 100%
- core 0   A                        ▌························C    ▏A                       ▌·······                                                                                  63% busy
+ core 0   A                        ▌························C    ▏A                       ▌·······                                                                                 63% busy
                                    ▌                             ▏                        ▌
- core 1   ·························B                        ▌·····························B                                                                                      B  37% busy
+ core 1   ·························B                        ▌·····························B                                                                                     B  37% busy
                                                             ▌
 
- GIL      A                        ▌B                       ▌C   ▏A                       ▌B                                                                                     B holds it
+ GIL      A                        ▌B                       ▌C   ▏A                       ▌B                                                                                    B holds it
                                    ▌                        ▌    ▏                        ▌
-          held by Bob for 1.50 ms     Ann may ask in 3.50 ms
- parked                                                          ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                                                               C 3.50 ms left network
+          held by Bob for 1.50 ms    Ann may ask in 3.50 ms
+ parked                                                          ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                                                              C network   3.5 ms left
 
  A Ann    A                        ▌─────────────────────────────A                        ▌───────
 
@@ -132,7 +132,7 @@ test("200 columns in colour: lanes two rows high", () => {
 
 
 
- A  Python   ╌╌ waits outside   ▌ made to stop   ▏ gave way   A━ C code   ·· idle
+ A  Python   ╌╌ waits outside   ▌ made to stop   ▏ gave way   ▒▒ switching, locking
 
 `);
 });

@@ -44,6 +44,9 @@ const RUNS: readonly (readonly [name: string, make: () => PreparedRun | null])[]
   ["ten thousand connections", () => real("ten-thousand-connections", "asyncio")],
 ];
 
+/** One cell at the left, where at most a selected task has its mark. */
+const MARGINS = /^(?: |→|>|$)/;
+
 describe.each(RUNS)("%s", (_, make) => {
   test("every view keeps to its room, says the same twice, and in ASCII says it in ASCII", () => {
     const run = make();
@@ -60,6 +63,8 @@ describe.each(RUNS)("%s", (_, make) => {
             const text = plain(line);
             expect(text.length).toBeLessThanOrEqual(room.columns);
             if (!room.unicode) expect(text).toBe(asciiText(text));
+            expect(text).toMatch(MARGINS);
+            expect(text.trimEnd().length, text).toBeLessThan(room.columns);
           }
           if (room.rows === 23) expect(view.draw(frame, room)).toEqual(lines);
         }

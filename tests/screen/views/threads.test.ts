@@ -19,15 +19,15 @@ test("80x24, ASCII without colour", () => {
   expect(drawn(ascii(80, 23))).toBe(`
  gilgrill - Three friends at the counter  threads + GIL  2 cores - CPython 3.12
 
- time       0           10       v 17.50 ms      30                    CPU 100%
- GIL        AAAAAA!BBBBBBC|AAAAA!B                      B holds it
- cores      1111112111112111111111                        1 of 2 at work
+ time          0           10       v 17.50 ms      30                 CPU 100%
+ GIL           AAAAAA!BBBBBBC|AAAAA!B                   B holds it
+ cores         1111112111112111111111                     1 of 2 at work
 
- A Ann      AAAAAA!-------AAAAAA!-                        waits for the GIL
+ A Ann         AAAAAA!-------AAAAAA!-                     waits for the GIL
 
- B Bob      ------BBBBBBB!------BB                        runs Python on core 1
+ B Bob         ------BBBBBBB!------BB                     runs Python on core 1
 
- C Cat      -------------C~~~~~~~~                        waits for network
+ C Cat         -------------C~~~~~~~~                     waits for network
 
  - why ------------------------------------------------------------------------
  17.50 ms  Ann got the GIL: Bob let go.
@@ -38,7 +38,7 @@ test("80x24, ASCII without colour", () => {
 
 
 
- AA Python   ~~ waits outside   -- wants the GIL   ! made to stop   | gave way
+ AA Python  ~~ waits outside  -- wants the GIL  ! made to stop  | gave way
 
 `);
 });
@@ -63,7 +63,7 @@ test("120 columns, Unicode without colour", () => {
 
 
 
- AA Python   ╌╌ waits outside   ── wants the GIL   ▌ made to stop   ▏ gave way   ∙∙ ready   a━ C code   ·· idle
+ AA Python   ╌╌ waits outside   ── wants the GIL   ▌ made to stop   ▏ gave way   ▒▒ switching, locking
 
 `);
 });

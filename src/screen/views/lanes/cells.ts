@@ -14,10 +14,13 @@ interface Brush {
   readonly letters: boolean;
   /** Whether the lane is two rows high. */
   readonly tall?: boolean;
+  /** Whether many tasks wait in this lane, one after the other: without colours each wait begins with its letter. */
+  readonly shared?: boolean;
 }
 
 /** Waits in a task's own lane: for the GIL, and for a core or its loop. */
 export const GIL_WAIT = ({ unicode }: Room): string => (unicode ? "─" : "-");
+export const WAITING = ({ unicode }: Room): string => (unicode ? "═" : "x");
 export const READY = ({ unicode }: Room): string => (unicode ? "∙" : ",");
 
 export function drawCells(cells: readonly Cell[], brush: Brush): Run[] {
@@ -44,36 +47,36 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
   const cell = cells[column] as Cell;
   const marks = glyphs(brush.room.unicode);
   const { tile } = cell;
-  if (cell.seam !== "none" && (brush.letters || brush.room.colour)) {
-    const alone = brush.letters && tile !== null && isLast(cells, column, brush);
+  if (cell.seam !== "none") {
+    const forced = cell.seam === "forced";
+    const alone = tile !== null && isLast(cells, column, brush);
+    if (alone) return headOf(tile.letter, brush, { ...tileStyle(tile), bold: forced, underline: forced });
     const ground = isSolid(cell) && tile !== null ? tileStyle(tile) : {};
-    if (!alone) {
-      const forced = cell.seam === "forced";
-      return [forced ? marks.forced : marks.voluntary, { ...ground, ink: forced ? "seam" : "label" }];
-    }
-    return [tile.letter, { ...tileStyle(tile), bold: cell.seam === "forced", underline: cell.seam === "forced" }];
+    return [forced ? marks.forced : marks.voluntary, { ...ground, ink: forced ? "seam" : "label" }];
   }
   if (tile === null) return [cell.state === "idle" && brush.letters ? marks.idle : marks.free, FAINT];
-  const letter = brush.letters && bearsLetter(cells, column);
+  // Who only waits is a thin line: over two rows it is in the upper one.
+  if (!brush.letters && isWait(cell)) return [marks.free, FAINT];
+  const first = bearsLetter(cells, column);
   switch (cell.state) {
     case "python":
-      return [letter || !brush.room.colour ? tile.letter : marks.body, tileStyle(tile)];
+      return first || !brush.room.colour ? headOf(tile.letter, brush, tileStyle(tile)) : [marks.body, tileStyle(tile)];
     case "native": {
-      if (letter) return [brush.room.colour ? tile.letter : tile.letter.toLowerCase(), tileStyle(tile)];
+      if (first) return headOf(brush.room.colour ? tile.letter : tile.letter.toLowerCase(), brush, tileStyle(tile));
       // Over two rows a band of half their height, in the middle.
       const band = brush.letters ? "▄" : "▀";
       return [brush.tall === true ? band : marks.native, hueStyle(tile)];
     }
     case "startup":
-      return letter ? [tile.letter, tileStyle(tile)] : [marks.startup, hueStyle(tile)];
+      return first ? headOf(tile.letter, brush, tileStyle(tile)) : [marks.startup, hueStyle(tile)];
     case "system":
       return [marks.system, hueStyle(tile)];
     case "parked":
-      return [marks.parked, hueStyle(tile)];
+      return [brush.shared === true && !brush.room.colour && first ? tile.letter : marks.parked, hueStyle(tile)];
     case "gil":
       return [GIL_WAIT(brush.room), hueStyle(tile)];
     case "waiting":
-      return [brush.room.unicode ? "═" : "x", hueStyle(tile)];
+      return [WAITING(brush.room), hueStyle(tile)];
     case "ready":
       return [READY(brush.room), LABEL];
     case "empty":
@@ -83,6 +86,12 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
   }
 }
 
+/** The head of a run: its letter, and in the row below as much ground. */
+const headOf = (letter: string, { letters }: Brush, { underline, ...style }: Style): readonly [string, Style] =>
+  letters ? [letter, underline === true ? { ...style, underline } : style] : [" ", style];
+
+const WAITS: ReadonlySet<Cell["state"]> = new Set<Cell["state"]>(["parked", "gil", "waiting", "ready"]);
+const isWait = (cell: Cell): boolean => WAITS.has(cell.state);
 const isSolid = (cell: Cell): boolean => cell.state === "python";
 
 /** A finished run of one cell: its letter says more than its seam. */

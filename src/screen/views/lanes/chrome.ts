@@ -2,22 +2,24 @@
 import { formatPercent } from "../../../base/quantities.ts";
 import { formatDuration } from "../../../base/time.ts";
 import { formatIn, formatTick } from "../../../base/units.ts";
-import type { Frame } from "../../frame/frame.ts";
+import type { Frame, Shown } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
 import type { Room } from "../view.ts";
-import { GIL_WAIT, READY } from "./cells.ts";
-import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece, widthOf } from "./pen.ts";
+import { GIL_WAIT, READY, WAITING } from "./cells.ts";
+import { FACT, hueStyle, LABEL, NOW, Pen, type Piece, widthOf } from "./pen.ts";
 import { unitOf } from "./words.ts";
 
 /** Where the timeline begins, and what is kept free right of it. */
 export const LEFT = 10;
 
 /** Cells right of the timeline: a number and a word, more on wide screens. */
-export const rightOf = (room: Room): number => (room.columns >= 110 ? 24 : 16);
+export const rightOf = (room: Room): number => (room.columns >= 110 ? 25 : 16);
 export const timelineOf = (room: Room): number => Math.max(8, room.columns - LEFT - rightOf(room));
 
 /** ` gilgrill · Three friends …            threads + GIL  4 cores · CPython 3.12 · switch interval 5 ms `. */
+const LEAST_TITLE = 20;
+
 export function header(frame: Frame, room: Room): Line {
   const { machine, python } = frame;
   const marks = glyphs(room.unicode);
@@ -28,7 +30,8 @@ export function header(frame: Frame, room: Room): Line {
     ...(python === null ? [] : [`CPython ${python.version}`]),
     ...(python === null || frame.gils.length === 0 ? [] : [`switch interval ${formatDuration(python.switchInterval)}`]),
   ];
-  const most = pen.left - 2;
+  // A whole title is worth more than the facts behind the first; below that the title is cut.
+  const most = pen.left - 3;
   let right: Piece[] = [];
   for (let count = facts.length; count >= 0; count--) {
     const told = facts.slice(0, count).join(` ${marks.dot} `);
@@ -36,7 +39,7 @@ export function header(frame: Frame, room: Room): Line {
       [frame.modelTitle, NOW],
       [told === "" ? "" : `  ${told}`, LABEL],
     ];
-    if (widthOf(right) + Math.min(frame.title.length, 24) <= most) break;
+    if (widthOf(right) + Math.min(frame.title.length, count > 1 ? frame.title.length : LEAST_TITLE) <= most) break;
   }
   pen.cell(frame.title, Math.max(0, pen.left - widthOf(right) - 3), FACT);
   return pen.write("  ").pieces(right).line;
@@ -79,60 +82,44 @@ export function rule(
   return pen.write(marks.rule.repeat(Math.max(0, room.columns - 1 - pen.at)), LABEL).line;
 }
 
-/** What the marks of the lanes mean, in one line; `waits` adds those that only a task's own lane has. */
+/** What the marks of the lanes mean, in one line: those that this run has; `waits` adds those of a task's own lane. */
 export function legend(frame: Frame, room: Room, waits = false): Line {
   const marks = glyphs(room.unicode);
-  const pen = new Pen(room.columns).write(" ");
   const who = frame.tasks[0]?.tile;
   const hue: Style = who === undefined ? {} : hueStyle(who);
   const tile: Style = { ...hue, ground: "tile" };
   const letter = who?.letter ?? "A";
-  const entries: Piece[][] = [
-    [
-      [room.colour ? `${letter}${marks.body}` : letter.repeat(2), tile],
-      [" Python", LABEL],
-    ],
-    [
-      [marks.parked.repeat(2), hue],
-      [" waits outside", LABEL],
-    ],
-    ...(waits && frame.gils.length > 0
-      ? [
-          [
-            [GIL_WAIT(room).repeat(2), hue],
-            [" wants the GIL", LABEL],
-          ] as Piece[],
-        ]
-      : []),
-    [
-      [marks.forced, { ink: "seam" }],
-      [" made to stop", LABEL],
-    ],
-    [
-      [marks.voluntary, LABEL],
-      [" gave way", LABEL],
-    ],
-    ...(waits
-      ? [
-          [
-            [READY(room).repeat(2), LABEL],
-            [" ready", LABEL],
-          ] as Piece[],
-        ]
-      : []),
-    [
+  const has = (...what: readonly Shown[]): boolean => what.some((each) => frame.shown.includes(each));
+  const entry = (wanted: boolean, words: string, ...mark: Piece[]): Piece[][] =>
+    wanted ? [[...mark, [` ${words}`, LABEL]]] : [];
+  const plain = frame.python === null;
+  const entries = [
+    ...entry(has("python"), plain ? "runs" : "Python", [
+      room.colour ? `${letter}${marks.body}` : letter.repeat(2),
+      tile,
+    ]),
+    ...entry(
+      has("native"),
+      plain ? "native code" : "C code",
       [room.colour ? letter : letter.toLowerCase(), tile],
       [marks.native, hue],
-      [" C code", LABEL],
-    ],
-    [
-      [marks.idle.repeat(2), FAINT],
-      [" idle", LABEL],
-    ],
+    ),
+    ...entry(has("parked"), "waits outside", [marks.parked.repeat(2), hue]),
+    ...entry(waits && has("gil"), "wants the GIL", [GIL_WAIT(room).repeat(2), hue]),
+    ...entry(has("forced"), "made to stop", [marks.forced, { ink: "seam" }]),
+    ...entry(has("machinery"), "main thread", ["#", { ground: "tile" }]),
+    ...entry(has("voluntary"), "gave way", [marks.voluntary, LABEL]),
+    ...entry(waits && has("ready"), "ready", [READY(room).repeat(2), LABEL]),
+    ...entry(waits && has("waiting"), "waits for somebody", [WAITING(room).repeat(2), hue]),
+    ...entry(has("startup"), "starts up", [marks.startup.repeat(2), hue]),
+    ...entry(has("system"), "switching, locking", [marks.system.repeat(2), hue]),
   ];
-  for (const entry of entries) {
-    if (widthOf(entry) > pen.left) break;
-    pen.pieces(entry).write("   ");
+  // Closer together where that brings one more in.
+  const wide = entries.reduce((sum, each) => sum + widthOf(each) + 3, -3) <= room.columns - 2;
+  const pen = new Pen(room.columns).write(" ");
+  for (const each of entries) {
+    if (widthOf(each) > pen.left - 1) break;
+    pen.pieces(each).write(wide ? "   " : "  ");
   }
   return pen.line;
 }

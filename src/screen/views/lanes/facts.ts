@@ -32,12 +32,17 @@ export function serviceRows(frame: Frame, room: Room): Line[] {
 
 function loopLine(loop: LoopRow, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
-  const pen = new Pen(room.columns).write(" ").cell("loop", LEFT - 1, loop.state === "running" ? NOW : FACT);
+  const runs = loop.state === "running" && frame.status.outcome === null;
+  const pen = new Pen(room.columns).write(" ").cell("loop", LEFT - 1, runs ? NOW : FACT);
   pen.write(`turn ${String(loop.iteration).padStart(4)}  `, LABEL);
   if (loop.running !== null) pen.write("runs ", LABEL).cell(loop.running.name, 10, hueStyle(loop.running));
   else
     pen.cell(
-      loop.state === "selecting" ? "waits for news" : loop.state === "idle" ? "not running" : "at work",
+      loop.state === "selecting"
+        ? "waits for news"
+        : loop.state === "idle" || frame.status.outcome !== null
+          ? "not running"
+          : "at work",
       15,
       LABEL,
     );

@@ -32,7 +32,7 @@ function compose(frame: Frame, room: Room): Line[] {
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
   const gilFacts = gilFactRows(frame, room).slice(0, shares.facts);
   const bottom = shares.legend ? [legend(frame, room), []] : [];
-  const top = [
+  const above = [
     header(frame, room),
     ...blank(gaps.header),
     axis(frame, room),
@@ -49,7 +49,11 @@ function compose(frame: Frame, room: Room): Line[] {
     ...peopleRows(frame, room, shares.tasks),
     ...blank(gaps.why),
     rule("why", room),
-    ...whyRows(frame, room, sentenceRows(room), shares.causes),
+  ];
+  const free = room.rows - bottom.length - above.length - shares.life;
+  const top = [
+    ...above,
+    ...whyRows(frame, room, sentenceRows(room), shares.causes, free),
     ...lifeRows(frame, room, shares.life),
   ].slice(0, room.rows - bottom.length);
   while (top.length < room.rows - bottom.length) top.push([]);

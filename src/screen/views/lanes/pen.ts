@@ -8,6 +8,7 @@ export const NOW: Style = { ink: "now", bold: true };
 export const FACT: Style = { ink: "fact" };
 export const LABEL: Style = { ink: "label" };
 export const FAINT: Style = { ink: "faint" };
+export const ALERT: Style = { ink: "alert" };
 
 /** A piece of a line: text with its style. */
 export type Piece = readonly [text: string, style: Style];
@@ -40,7 +41,11 @@ export class Pen {
   cell(text: string, width: number, style: Style = FACT, align: "left" | "right" = "left"): this {
     if (width <= 0) return this;
     const cut = clip(text, width);
-    return this.write(align === "left" ? cut.padEnd(width) : cut.padStart(width), style);
+    // A line is drawn under words, not under the blanks behind them.
+    const blanks = " ".repeat(width - cut.length);
+    const { underline: _, ...bare } = style;
+    if (align === "right") return this.write(blanks + cut, style);
+    return style.underline === true ? this.write(cut, style).write(blanks, bare) : this.write(cut + blanks, style);
   }
 
   pieces(pieces: readonly Piece[]): this {

@@ -3,6 +3,7 @@ import { formatProgress } from "../../../base/units.ts";
 import type { Frame, TaskRow } from "../../frame/frame.ts";
 import { type Glyphs, glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
+import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { rule } from "./chrome.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
@@ -22,12 +23,13 @@ const AMOUNT = 12;
 
 function planOf(frame: Frame, room: Room): Plan {
   const { steps } = frame.widest;
-  const name = Math.min(Math.max(3, frame.widest.name), room.columns < 100 ? 12 : 18);
+  const name = Math.min(Math.max(3, frame.widest.name), room.columns < 72 ? 10 : room.columns < 100 ? 12 : 18);
   const step = room.columns >= 100 ? 2 * String(steps).length + 1 + 8 : 0;
-  const state = room.columns >= 120 ? 38 : 25;
+  const state = room.columns >= 120 ? 38 : room.columns < 72 ? 23 : 25;
   const fixed = 4 + name + 2 + 2 + state + 1 + step + (step > 0 ? 1 : 0) + AMOUNT + 2;
   const rest = room.columns - fixed - 1;
-  const waited = rest >= 60 ? 34 : rest >= 30 ? Math.max(15, rest - 20) : rest >= 26 ? 15 : rest >= 20 ? 12 : 0;
+  const waited =
+    rest >= 60 ? 34 : rest >= 30 ? Math.max(15, rest - 20) : rest >= 26 ? 15 : rest >= 22 ? 14 : rest >= 20 ? 12 : 0;
   return { name, state, step, bar: Math.max(4, Math.min(24, rest - waited - 1)), amount: AMOUNT, waited };
 }
 
@@ -92,7 +94,12 @@ function summary(rows: readonly TaskRow[], room: Room): Line {
     const count = phases.reduce((sum, phase) => sum + (counts.get(phase) ?? 0), 0);
     return count === 0 ? [] : [`${count} ${name}`];
   });
-  return pen.write(told.join(", "), LABEL).line;
+  // Whole groups only.
+  told.forEach((words, index) => {
+    const next = `${index === 0 ? "" : ", "}${words}`;
+    if (pen.left > next.length) pen.write(next, LABEL);
+  });
+  return pen.line;
 }
 
 function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
@@ -111,7 +118,7 @@ function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
         ? LABEL
         : FACT;
   const name: Style = row.selected ? { ...hueStyle(row.tile), underline: true } : ended ? LABEL : hueStyle(row.tile);
-  pen.cell(row.tile.name, plan.name, name).write("  ");
+  pen.cell(clipName(row.tile.name, plan.name), plan.name, name).write("  ");
   pen.write(
     `${sign(row, marks)} `,
     row.phase === "failed" || row.phase === "crashed" ? { ink: "alert" } : hueStyle(row.tile),
@@ -126,7 +133,7 @@ function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
     bar(pen, step.done / step.total, plan.bar, row, room);
     pen.write(" ").cell(formatProgress(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
   } else pen.cell(step === null || plan.step > 0 ? "" : step.text, plan.bar + 1 + plan.amount, LABEL);
-  if (plan.waited > 0) pen.write("  ").write(waitedText(row, frame, Math.min(plan.waited, pen.left)), LABEL);
+  if (plan.waited > 0) pen.write("  ").write(waitedText(row, frame, Math.min(plan.waited, pen.left - 1)), LABEL);
   return pen.line;
 }
 

@@ -1,8 +1,10 @@
 /** The lanes: cores, GILs and what is parked outside, each with its present at the right. */
 import { clip } from "../../../base/cells.ts";
 import type { Cell, CoreLane, Frame, GilLane, Lane, ParkedLane, Tile } from "../../frame/frame.ts";
+import { MAIN } from "../../frame/tiles.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line, Run } from "../line.ts";
+import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { drawCells } from "./cells.ts";
 import { LEFT, percent, rightOf } from "./chrome.ts";
@@ -11,22 +13,28 @@ import { steady, unitOf } from "./words.ts";
 
 /** The most cells of a name in a sentence of facts. */
 const LONGEST = 16;
+/** Cells for the name of a process. */
+const PROCESS = 12;
 
 export interface Margin {
+  /** In the first column, where a lane is marked. */
+  readonly mark?: string;
   readonly label: readonly Piece[];
   readonly right: readonly Piece[];
   /** Where the timeline begins. */
   readonly left?: number;
+  /** Whether many tasks wait in this lane. */
+  readonly shared?: boolean;
 }
 
 /** One lane, `height` rows high; the letters are in the first. */
 export function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, room: Room, height: number): Line[] {
   return Array.from({ length: height }, (_, row) => {
     const pen = new Pen(room.columns);
-    if (row === 0) pen.write(" ").pieces(margin.label);
-    pen
-      .to(margin.left ?? LEFT)
-      .runs(drawCells(cells, { room, cursor: frame.timeline.cursor, letters: row === 0, tall: height > 1 }));
+    if (row === 0) pen.write(margin.mark ?? " ", NOW).pieces(margin.label);
+    const { cursor } = frame.timeline;
+    const { left = LEFT, shared = false } = margin;
+    pen.to(left).runs(drawCells(cells, { room, cursor, letters: row === 0, tall: height > 1, shared }));
     return row === 0 ? pen.write(" ").pieces(margin.right).line : pen.line;
   });
 }
@@ -123,18 +131,19 @@ export function gilRows(frame: Frame, room: Room, rows: number, height: number):
 
 function gilLines(lane: GilLane, frame: Frame, room: Room, height: number): Line[] {
   const { holder } = lane;
-  const wide = rightOf(room) >= 20;
   const label: Piece[] = [[lane.label, holder === null ? FACT : NOW]];
-  const name = frame.gils.length > 1 && wide ? processOf(frame, lane.process) : "";
-  const right: Piece[] =
-    holder === null
-      ? [[`      free ${clip(name, 12)}`, LABEL]]
-      : [...tilePieces(holder), ["holds it", FACT], [name === "" ? "" : ` ${clip(name, 12)}`, LABEL]];
+  // Of several, each says whose it is, in a column of its own.
+  const named = frame.gils.length > 1 && rightOf(room) >= 20;
+  const name = named ? `${clipName(processOf(frame, lane.process), PROCESS).padEnd(PROCESS)} ` : "";
+  const [state, ink] = holder === null ? (["free", LABEL] as const) : (["holds it", FACT] as const);
+  const right: Piece[] = [...tilePieces(holder), [name, LABEL], [state, ink]];
   return laneRows(lane.cells, { label, right }, frame, room, height);
 }
 
 const processOf = (frame: Frame, process: number): string =>
   frame.processes.find((each) => each.process === process)?.name ?? "";
+
+const NOBODY = "nobody else wants it";
 
 /** Who holds the GIL, who may ask for it when. */
 export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
@@ -149,11 +158,14 @@ export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
     pen.write(`held by ${through}`, LABEL).write(clip(holder.name, LONGEST), hueStyle(holder));
     pen.write(`${through === "" ? " for" : ","} ${steady(lane.heldFor, unit)}`, LABEL);
   }
-  // `held by `, the longest name, ` for 123.4 ms`, and a blank: what follows stands still.
-  pen.write("  ").to(LEFT + 8 + Math.min(LONGEST, Math.max(4, frame.widest.name)) + 16);
-  if (waiters.length === 0) return pen.write("nobody else wants it", LABEL).line;
-  for (const { tile, asksIn } of waiters) {
-    if (pen.left < tile.name.length + 16) return pen.write("…", LABEL).line;
+  pen.write("  ").to(LEFT + holderWidth(frame));
+  if (waiters.length === 0) return pen.left > NOBODY.length ? pen.write(NOBODY, LABEL).line : pen.line;
+  for (const [index, { tile, asksIn }] of waiters.entries()) {
+    // `Ann may ask in 123.4 ms`, and how many more there are.
+    const rest = waiters.length - index;
+    if (pen.left < Math.min(LONGEST, tile.name.length) + 20 + (rest > 1 ? 10 : 0)) {
+      return pen.write(`+${rest} more`, LABEL).line;
+    }
     const asked = dropRequestedBy !== null && dropRequestedBy.task === tile.task;
     const says = asked ? "has asked for it" : asksIn === null ? "wants it" : `may ask in ${steady(asksIn, unit)}`;
     pen
@@ -164,13 +176,22 @@ export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
   return pen.line;
 }
 
+/** `held by `, the longest names there are, ` for 123.4 ms`, and blanks: what follows stands still. */
+function holderWidth(frame: Frame): number {
+  const machinery = frame.shown.includes("machinery") ? MAIN.length : 0;
+  const name = Math.min(LONGEST, Math.max(4, machinery, frame.widest.name));
+  return frame.loops.length + frame.executors.length > 0
+    ? "held by , now , 123.4 ms  ".length + machinery + name
+    : "held by  for 123.4 ms  ".length + name;
+}
+
 /** Who waits for something outside: a row a place, or one row that counts them. */
 export function parkedRows(frame: Frame, room: Room, rows: number): Line[] {
   if (rows === 0) return [];
   if (frame.parked.length > 0 && frame.parked.length <= rows) {
     return frame.parked.map((lane, place) => parkedLine(lane, place === 0, frame, room));
   }
-  const now = frame.parkedCounts[frame.timeline.cursor] ?? 0;
+  const now = frame.tasks.filter(({ phase }) => phase === "io" || phase === "timer").length;
   const pen = new Pen(room.columns).write(" ").write("parked", FACT).to(LEFT);
   pen.runs(levels(frame.parkedCounts, frame.tasks.length, frame, room)).write(" ");
   return [pen.write(`  ${String(now).padStart(3)} waiting`, LABEL).line];
@@ -180,19 +201,21 @@ function parkedLine(lane: ParkedLane, isFirst: boolean, frame: Frame, room: Room
   const unit = unitOf(frame.timeline);
   const label: Piece[] = isFirst ? [[lane.label, FACT]] : [];
   const { tile } = lane;
-  if (tile === null) return laneRows(lane.cells, { label, right: [] }, frame, room, 1)[0] as Line;
-  const left =
-    lane.total === 0 ? "" : `${steady((lane.total - lane.done) as ParkedLane["total"], unit).padStart(7)} left`;
+  if (tile === null) return laneRows(lane.cells, { label, right: [], shared: true }, frame, room, 1)[0] as Line;
+  // What it waits for at the left, how long still at the right; the time alone where there is no room for both.
   const width = rightOf(room) - 4;
-  const on = width - left.length > 6 ? ` ${clip(lane.on, width - left.length - 1)}` : "";
-  const right: Piece[] = [...tilePieces(tile), [left === "" ? clip(lane.on, width) : `${left}${on}`, hueStyle(tile)]];
-  return laneRows(lane.cells, { label, right }, frame, room, 1)[0] as Line;
+  const rest = (lane.total - lane.done) as ParkedLane["total"];
+  const left = lane.total === 0 ? "" : `${steady(rest, { ...unit, decimals: Math.min(unit.decimals, 1) })} left`;
+  const on = width >= 20 || left === "" ? lane.on : "";
+  const words = `${clip(on, width - left.length - 1).padEnd(width - left.length)}${left}`;
+  const right: Piece[] = [...tilePieces(tile), [words, hueStyle(tile)]];
+  return laneRows(lane.cells, { label, right, shared: true }, frame, room, 1)[0] as Line;
 }
 
 /** A lane for each task, on the same axis. */
 export function ownRows(frame: Frame, room: Room, rows: number, airy: boolean): Line[] {
   return frame.taskLanes.slice(0, rows).flatMap(({ tile, cells }, index) => {
-    const label: Piece[] = [...tilePieces(tile), [clip(tile.name, LEFT - 4), hueStyle(tile)]];
+    const label: Piece[] = [...tilePieces(tile), [clipName(tile.name, LEFT - 4), hueStyle(tile)]];
     const line = laneRows(cells, { label, right: [] }, frame, room, 1);
     return airy && index > 0 ? [[], ...line] : line;
   });

@@ -1,6 +1,6 @@
 /** Why the last thing happened: one sentence with its time, and below it what brought it about. */
 import { formatIn, type Unit } from "../../../base/units.ts";
-import type { Frame, Why } from "../../frame/frame.ts";
+import type { Frame, Phrase, Why } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
@@ -11,13 +11,21 @@ import { unitOf } from "./words.ts";
 /** Rows a sentence may take. */
 export const sentenceRows = (room: Room): number => (room.columns >= 124 ? 1 : 2);
 
-export function whyRows(frame: Frame, room: Room, rows: number, causes: number): Line[] {
+/** The event and its causes; at the end of the run, in up to `most` rows, what is to be learnt from it. */
+export function whyRows(frame: Frame, room: Room, rows: number, causes: number, most = rows + causes): Line[] {
   const unit = unitOf(frame.timeline);
   const [event, ...chain] = frame.why;
   if (event === undefined) return [new Pen(room.columns).write(" Nothing has happened yet.", LABEL).line];
   const width = formatIn(frame.end, unit).length;
   const left = 1 + width + 2;
   const lines = told(event, room, left, rows, unit, width);
+  if (frame.findings.length > 0) {
+    const learnt = findingRows(frame, room, left, most - lines.length);
+    if (learnt.length > 0) return [...lines, ...learnt];
+    // No room for both: what is to be learnt says more than that the run is over.
+    const [first] = frame.findings;
+    return told({ ...event, phrases: first ?? event.phrases }, room, left, Math.max(rows, most), unit, width);
+  }
   return [...lines, ...chain.slice(0, causes).map((why) => causeLine(why, room, unit, width))].slice(0, rows + causes);
 }
 
@@ -27,6 +35,29 @@ function told(why: Why, room: Room, left: number, rows: number, unit: Unit, widt
     if (row === 0) pen.write(" ").cell(formatIn(why.time, unit), width, LABEL, "right");
     return pen.to(left).pieces(pieces).line;
   });
+}
+
+/** Whole sentences only, as many as there is room for, with a blank row above where there is one more. */
+function findingRows({ findings }: Frame, room: Room, left: number, most: number): Line[] {
+  const marks = glyphs(room.unicode);
+  const lines: Line[] = [];
+  for (const phrases of findings) {
+    const wrapped = wrap(headed(phrases), room.columns - left - 3, most + 1);
+    if (lines.length + wrapped.length > most) continue;
+    for (const [row, pieces] of wrapped.entries()) {
+      const pen = new Pen(room.columns).to(left);
+      lines.push(pen.write(row === 0 ? `${marks.bullet} ` : "  ", LABEL).pieces(pieces).line);
+    }
+  }
+  return lines.length > 0 && lines.length < most ? [[], ...lines] : lines;
+}
+
+/** What it is about, up to the colon, stands out. */
+function headed(phrases: readonly Phrase[]): Piece[] {
+  const [first, ...rest] = phrases;
+  const colon = first === undefined || first.tile !== undefined ? -1 : first.text.indexOf(":");
+  if (first === undefined || colon < 0) return sentence(phrases, FACT);
+  return [[first.text.slice(0, colon + 1), NOW], [first.text.slice(colon + 1), FACT], ...sentence(rest, FACT)];
 }
 
 function causeLine(why: Why, room: Room, unit: Unit, width: number): Line {

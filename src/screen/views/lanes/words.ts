@@ -20,9 +20,9 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "start":
       return `waits for ${row.waitsFor}`;
     case "core":
-      return "ready, waits for a core";
+      return width >= 23 ? "ready, waits for a core" : "waits for a core";
     case "timer":
-      return row.answered ? "woken, loop is busy" : "sleeps";
+      return row.answered ? "woken, loop busy" : "sleeps";
     case "lock":
       return lockWords(row, frame, width);
     case "queue":
@@ -34,7 +34,7 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "gil":
       return `waits for ${row.waitsFor}`;
     case "io":
-      return row.answered ? "answered, loop is busy" : `waits for ${row.waitsFor}`;
+      return row.answered ? "answered, loop busy" : `waits for ${row.waitsFor}`;
     case "finished":
       return `done at ${steady(row.finishedAt ?? row.since, unit)}`;
     case "failed":
@@ -59,7 +59,8 @@ function runningWords({ core, code, holdsGil }: TaskRow, { python }: Frame, widt
     case "startup":
       return `starts up${where}`;
     default:
-      return holdsGil ? `holds the GIL${where}` : where.trim();
+      if (!holdsGil) return where.trim();
+      return "holds the GIL".length + where.length <= width ? `holds the GIL${where}` : "holds the GIL";
   }
 }
 
@@ -88,7 +89,7 @@ export function waitedText(row: TaskRow, { now, timeline }: Frame, width: number
   const least = unit.size / 20;
   const kinds = WAIT_NAMES.flatMap(([phase, name]) => {
     const time = (row.waited[phase] ?? 0) + (row.phase === phase ? now - row.since : 0);
-    return time < least ? [] : [{ time, text: `${name} ${steady(time as Ns, unit)}` }];
+    return time < least ? [] : [{ time: time as Ns, name, text: `${name} ${steady(time as Ns, unit)}` }];
   });
   const all = kinds.map((kind) => kind.text).join(" · ");
   if (all.length <= width) return all;
@@ -96,5 +97,5 @@ export function waitedText(row: TaskRow, { now, timeline }: Frame, width: number
     (best, kind) => (kind.time > best.time ? kind : best),
     kinds[0] as (typeof kinds)[number],
   );
-  return longest.text;
+  return longest.text.length <= width ? longest.text : `${longest.name} ${formatIn(longest.time, unit, 0)}`;
 }

@@ -1,11 +1,16 @@
 /** Which parts a screen has rows for: the size of the screen and of the run decide, never the moment. */
 import { type Floor, heightsOf, leastRows, wishes } from "./floor.ts";
+import { LARGE } from "./kit.ts";
 
 /** On fewer rows the people come before the words. */
 const WORDS_FIRST = 18;
 const BOARD_MOST = 24;
+/** Where there are so many orders, a board of fewer lines would say little. */
+const BOARD_LEAST = 8;
 const LEGEND_MOST = 4;
-const MANY_ROWS = 40;
+const LEARNT_MOST = 3;
+/** Blank lines under the title and the rooms. */
+const AIR = 2;
 
 export interface Budget {
   /** Lines inside each row of rooms. */
@@ -15,7 +20,6 @@ export interface Budget {
   readonly breaks: number;
   readonly remark: number;
   readonly machine: number;
-  readonly tickets: number;
   readonly legend: number;
   /** Lines inside the cards at the bottom, which then say what the legend says; 0 where there are none. */
   readonly cards: number;
@@ -44,23 +48,29 @@ export function budgetOf({ rows, floor, story, breaks, tasks, figures }: Wanted)
   };
   const upTo = (wanted: number): number => take(Math.max(0, Math.min(spare, wanted)));
   const early = rows < WORDS_FIRST ? upTo(wishes(floor)) : 0;
-  const words = { breaks: take(breaks), remark: take(1), tickets: take(1) };
-  const grown = early + upTo(wishes(floor) - early);
-  const machine = rows >= MANY_ROWS ? 0 : take(story);
-  const lines = Math.min(tasks, BOARD_MOST);
-  const board = spare >= Math.min(lines, LEGEND_MOST) + 6 ? take(Math.min(lines, spare - 6) + 2) : 0;
-  const cards = rows >= MANY_ROWS ? Math.max(0, take(figures + 2) - 2) : 0;
+  const words = { breaks: take(breaks), remark: take(1) };
+  // Air round the story comes before large rooms: what is to be read stands apart.
   const above = take(1);
+  const legendBlank = take(1);
+  const secondLine = rows < WORDS_FIRST ? 0 : take(1);
+  const grown = early + upTo(wishes(floor) - early);
+  const lines = Math.min(tasks, BOARD_MOST);
+  // Cards only beside a whole board: they say what the legend and one line of the machine's terms say otherwise.
+  const cards = rows >= LARGE && spare >= lines + 2 + figures + 2 + AIR ? take(figures + 2) - 2 : 0;
+  const machine = cards > 0 ? 0 : take(story);
+  const board = spare >= Math.min(lines, BOARD_LEAST) + 2 + AIR ? take(Math.min(lines, spare - 2 - AIR) + 2) : 0;
   const under = take(1);
   const title = take(1);
-  const legendBlank = take(1);
+  const legend = cards > 0 ? 0 : 1 + secondLine + upTo(LEGEND_MOST - 2);
   return {
     ...words,
+    // What is left is kept for the end, when there is something to be learnt.
+    remark: words.remark + upTo(LEARNT_MOST),
     machine,
     heights: heightsOf(floor, grown),
     board: Math.max(0, board - 2),
     cards,
-    legend: cards > 0 ? 0 : 1 + upTo(LEGEND_MOST),
+    legend,
     blanks: [title, under, above, legendBlank],
   };
 }

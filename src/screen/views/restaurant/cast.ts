@@ -17,6 +17,7 @@ const COMMON = [
   ["burger", "Python"],
 ] as const;
 
+const HOST = ["host", "the main thread"] as const;
 const REREAD = ["ticket re-read", "context switch"] as const;
 const GRILL = ["grill", "C code without the GIL"] as const;
 
@@ -37,9 +38,10 @@ const CASTS: Readonly<Record<string, Cast>> = {
     legend: [
       ["guest", "thread"],
       ["cook", "core"],
-      REREAD,
       ["burger", "code"],
       ["fries", "I/O"],
+      HOST,
+      REREAD,
       ["empty plate", "runnable"],
     ],
     breaks:
@@ -52,6 +54,7 @@ const CASTS: Readonly<Record<string, Cast>> = {
       ["guest", "thread"],
       ["cook", "core"],
       ...COMMON,
+      HOST,
       REREAD,
       GRILL,
       ["5 ms of patience", "the switch interval"],
@@ -66,6 +69,7 @@ const CASTS: Readonly<Record<string, Cast>> = {
       ["guest", "thread"],
       ["cook", "core"],
       ...COMMON,
+      HOST,
       REREAD,
       ["100 bites", "the check interval"],
     ],
@@ -74,7 +78,14 @@ const CASTS: Readonly<Record<string, Cast>> = {
     force: TIME_UP,
   },
   "free-threaded": {
-    legend: [["guest", "thread"], ["cook", "core"], ["a lock on every shelf", "locks on objects"], ...COMMON, REREAD],
+    legend: [
+      ["guest", "thread"],
+      ["cook", "core"],
+      ["a lock on every shelf", "locks on objects"],
+      ...COMMON,
+      HOST,
+      REREAD,
+    ],
     breaks: "Where the story breaks: every plate carries its own lock now, and using one costs a little each time.",
     force: PREEMPTED,
   },
@@ -119,6 +130,7 @@ const CASTS: Readonly<Record<string, Cast>> = {
       ["its waiter", "its own GIL"],
       ["cook", "core"],
       ...COMMON,
+      ["host", "the parent process"],
       ["opening", "fork or spawn"],
       ["parcel", "pickled data"],
     ],

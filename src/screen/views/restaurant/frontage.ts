@@ -6,28 +6,30 @@ import { inPhase, isStuck } from "./guests.ts";
 import { crowd, hueOf, type Kit } from "./kit.ts";
 import { text, widthOf, wrapped } from "./runs.ts";
 
-const NUMBER = 5;
 const LABEL: Style = { ink: "label" };
 
-/** `served 1 of 3  A     not here yet 0     …`: numbers in fixed columns, then the people themselves. */
-export function served(kit: Kit, columns: number, withTickets = false): Line {
+/** `served 1 of 3  A     tickets re-read 29, …   not here yet 0`: numbers in fixed columns, then the people themselves. */
+export function served(kit: Kit, columns: number): Line {
   const { frame } = kit;
-  const of = String(frame.tasks.length);
+  const guests = kit.tasks.filter((row) => row.parent === null);
+  const isGuest = (row: TaskRow): boolean => row.parent === null;
+  const of = String(guests.length);
   const number = (count: number): string => String(count).padStart(of.length);
-  const done = inPhase(kit, "finished");
-  const away = inPhase(kit, "pending");
-  const sad = inPhase(kit, "failed", "crashed", "cancelled");
-  const stuck = frame.status.outcome === "deadlocked" ? kit.tasks.filter((row) => isStuck(kit, row)) : [];
+  const done = inPhase(kit, "finished").filter(isGuest);
+  const away = inPhase(kit, "pending").filter(isGuest);
+  const sad = inPhase(kit, "failed", "crashed", "cancelled").filter(isGuest);
+  const stuck = frame.status.outcome === "deadlocked" ? guests.filter((row) => isStuck(kit, row)) : [];
   const line: Line = [
     text("served ", { ink: "label" }),
     text(number(frame.status.served), { ink: "now" }),
     text(` of ${of}`, { ink: "label" }),
   ];
-  const room = Math.max(0, Math.min(24, columns - 72));
-  const shown = crowdOf(kit, done, 6 + room);
-  const parts: Line[] = [[...line, text("  "), ...shown]];
-  if (withTickets) parts.push(ticketWords(kit, true));
-  if (kit.tasks.some((row) => row.arrival > 0)) {
+  // Of thousands nobody is drawn here.
+  const comeLater = guests.some((row) => row.arrival > 0);
+  const room = of.length > 3 ? 0 : 6 + (comeLater ? 0 : Math.max(0, Math.min(24, columns - 100)));
+  const shown = crowdOf(kit, done, room);
+  const parts: Line[] = [[...line, text("  "), ...shown], ticketWords(kit, columns - (of.length > 3 ? 16 : 0))];
+  if (comeLater) {
     parts.push([
       text("not here yet ", { ink: "label" }),
       text(number(away.length)),
@@ -37,7 +39,7 @@ export function served(kit: Kit, columns: number, withTickets = false): Line {
   }
   if (sad.length > 0) parts.push([text(`${gone(sad)} `, { ink: "alert" }), ...crowdOf(kit, sad, 8)]);
   if (stuck.length > 0) parts.push([text("stuck for ever ", { ink: "alert" }), ...crowdOf(kit, stuck, 8)]);
-  const widest = [8 + 2 * of.length + 6 + 6 + room + 2, 0];
+  const widest = [8 + 2 * of.length + 6 + room + 2];
   return parts.flatMap((part, index) => {
     if (index === parts.length - 1) return part;
     const width = Math.max(widest[index] ?? 0, widthOf(part) + 3);
@@ -66,15 +68,18 @@ function crowdOf(kit: Kit, rows: readonly TaskRow[], width: number): Line {
 }
 
 /** Context switches, and how many of them by force. */
-export const tickets = (kit: Kit): Line => ticketWords(kit, kit.room.columns < 70);
-
-function ticketWords({ frame }: Kit, short: boolean): Line {
+function ticketWords({ frame }: Kit, columns: number): Line {
   const { switches, forced } = frame.status;
-  const number = (count: number): string => String(count).padStart(short ? 4 : NUMBER);
+  const widest = String(frame.widest.switches).length;
+  const number = (count: number): string => String(count).padStart(widest);
+  const [title, force] =
+    columns >= 100
+      ? ["tickets re-read (context switches) ", castOf(frame.model).force]
+      : [columns >= 72 ? "tickets re-read " : "re-read ", "forced"];
   return [
-    text(short ? "tickets re-read " : "tickets re-read (context switches) ", { ink: "label" }),
+    text(title, { ink: "label" }),
     text(number(switches), { ink: "now" }),
-    text(`, ${number(forced)} ${short ? "forced" : castOf(frame.model).force}`, { ink: "label" }),
+    text(`, ${number(forced)} ${force}`, { ink: "label" }),
   ];
 }
 
@@ -98,6 +103,17 @@ export function machineLines({ frame }: Kit, columns: number, rows: number): rea
     text(phrase.text, { ink: "label" as const, ...hueOf(phrase.tile ?? null) }),
   );
   return wrapped([text("In the machine: ", LABEL), ...words], columns, rows);
+}
+
+/** What the run teaches, as many whole sentences as there is room for. */
+export function findingLines({ frame }: Kit, columns: number, rows: number): readonly Line[] {
+  const lines: Line[] = [];
+  for (const phrases of frame.findings) {
+    const words = phrases.map((phrase) => text(phrase.text, { ink: "fact", ...hueOf(phrase.tile ?? null) }));
+    const told = wrapped(words, columns, rows + 1);
+    if (lines.length + told.length <= rows) lines.push(...told);
+  }
+  return lines;
 }
 
 /** `waiter = the GIL · cook = core · …`, as much of it as fits; nothing is cut in the middle. */

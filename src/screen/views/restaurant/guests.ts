@@ -1,5 +1,4 @@
 /** Where each guest is and what they do there, in one line each. */
-import { clip } from "../../../base/cells.ts";
 import type { TaskRow, Tile } from "../../frame/frame.ts";
 import type { Line, Style } from "../line.ts";
 import {
@@ -14,9 +13,10 @@ import {
   personOf,
   personWidth,
   roundMs,
+  shortened,
   thinLine,
 } from "./kit.ts";
-import { fitted, text, widthOf } from "./runs.ts";
+import { fitted, text } from "./runs.ts";
 
 /** `  18.2 of 40 ms `: progress in numbers. */
 const NUMBER_WIDTH = 16;
@@ -37,6 +37,8 @@ export function inPhase(kit: Kit, ...phases: readonly TaskRow["phase"][]): reado
 /** What a guest does, in words, and how far it is. */
 export interface Doing {
   readonly words: string;
+  /** Fewer of them, for the narrowest rooms. */
+  readonly brief?: string;
   readonly progress?: { readonly done: TaskRow["arrival"]; readonly total: TaskRow["arrival"] };
   /** A cook works on it, a fryer does, or the guest only waits. */
   readonly kind: "cook" | "fryer" | "patience" | "none";
@@ -107,7 +109,7 @@ function atTheCook({ code, step }: TaskRow): Doing {
       return { words: "opens the restaurant", kind: "none" };
     default:
       return timed === null
-        ? { words: "reads the ticket", kind: "none" }
+        ? { words: "reads the ticket", brief: "reads", kind: "none" }
         : { words: "burger", progress: timed, kind: "cook" };
   }
 }
@@ -116,8 +118,11 @@ function atTheCook({ code, step }: TaskRow): Doing {
 export function activity(kit: Kit, row: TaskRow, width: number, wordsWidth: number): Line {
   const what = doing(kit, row);
   const style: Style = what.alert === true ? { ink: "alert" } : row.phase === "running" ? { ink: "now" } : {};
-  if (what.progress === undefined || what.kind === "none") return [text(clip(what.words, width), style)];
-  const words = text(`${clip(what.words, wordsWidth).padEnd(wordsWidth)} `, style);
+  if (what.progress === undefined || what.kind === "none") {
+    const words = what.brief !== undefined && what.words.length > width ? what.brief : what.words;
+    return [text(shortened(words, width), style)];
+  }
+  const words = text(`${shortened(what.words, wordsWidth).padEnd(wordsWidth)} `, style);
   const spoken = progressWords(what.kind, what.progress);
   const room = width - wordsWidth - 1;
   const number = room - spoken.length - 1 >= 5 ? spoken : "";
@@ -168,6 +173,9 @@ export function listOf<Item>(
   return rows;
 }
 
+/** Least share of the room that a guest in a line would like to have. */
+const CLOSER = 0.8;
+
 /** Several guests in one line, as many as fit. */
 export function inline<Item>(
   items: readonly Item[],
@@ -177,13 +185,14 @@ export function inline<Item>(
   empty: string,
 ): Line {
   if (items.length === 0) return [text(empty, { ink: "faint" })];
-  const shown = Math.max(1, Math.min(items.length, Math.floor((width + 3) / (most + 3))));
-  const each = Math.min(most, width);
+  const fits = Math.floor((width + 3) / (most + 3));
+  const more = `+ ${items.length} more`.length;
+  // Where some stay hidden, their number needs room too: the others stand closer, or are one fewer.
+  const closer = Math.floor((width - more) / Math.max(1, fits)) - 3;
+  const isAll = items.length <= fits;
+  const shown = Math.max(1, isAll ? items.length : closer >= most * CLOSER ? fits : fits - 1);
+  const each = isAll ? Math.min(most, width) : Math.min(most, Math.floor((width - more) / shown) - 3);
   const line = items.slice(0, shown).flatMap((item) => [...fitted(piece(item, each), each), text("   ")]);
   const hidden = items.length - shown;
-  if (hidden === 0) return line;
-  const more = `+ ${hidden} more`;
-  return widthOf(line) + more.length <= width
-    ? [...line, text(more, { ink: "label" })]
-    : [...fitted(line, width - more.length - 1), text(` ${more}`, { ink: "label" })];
+  return hidden === 0 ? line : [...line, text(`+ ${hidden} more`, { ink: "label" })];
 }

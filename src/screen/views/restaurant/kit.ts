@@ -1,13 +1,17 @@
 /** What every room of the restaurant is drawn with: the frame, the glyphs, tiles, bars, numbers. */
-import { clip, fitLeft } from "../../../base/cells.ts";
+import { clip } from "../../../base/cells.ts";
 import { formatMs, minus, type Ns } from "../../../base/time.ts";
 import type { Frame, TaskRow, Tile } from "../../frame/frame.ts";
+import { MAIN } from "../../frame/tiles.ts";
 import { type Glyphs, glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
+import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { text } from "./runs.ts";
 
 const NAME_MOST = 12;
+/** A terminal of 40 rows has two for the session. */
+export const LARGE = 36;
 
 export interface Kit {
   readonly frame: Frame;
@@ -52,13 +56,14 @@ export function tileOf(kit: Kit, tile: Tile): Line {
 
 /** The tile and the name, always as wide. Machinery is called by its job. */
 export function personOf(kit: Kit, tile: Tile, ink: Style = {}): Line {
-  return [...tileOf(kit, tile), text(` ${fitLeft(jobOf(tile), kit.nameWidth)}`, ink)];
+  const name = clipName(jobOf(tile), kit.nameWidth);
+  return [...tileOf(kit, tile), text(" "), text(name, ink), text(" ".repeat(kit.nameWidth - name.length))];
 }
 
 export const personWidth = (kit: Kit): number => kit.tileWidth + 1 + kit.nameWidth;
 
 /** What machinery is called among guests. */
-export const jobOf = (tile: Tile): string => (tile.task === null && tile.name === "main" ? "host" : tile.name);
+export const jobOf = (tile: Tile): string => (tile.task === null && tile.name === MAIN ? "host" : tile.name);
 
 export const hueOf = (tile: Tile | null): Style => (tile === null || tile.hue === null ? {} : { task: tile.hue });
 
@@ -69,7 +74,7 @@ export const millis = (time: Ns): string => formatMs(time).padStart(6);
 export const roundMs = (time: Ns): string => formatMs(time).replace(/\.0$/, "");
 
 /** A screen with rows to spare: rooms may have air in them. */
-export const isLarge = (kit: Kit): boolean => kit.room.rows >= 40;
+export const isLarge = (kit: Kit): boolean => kit.room.rows >= LARGE;
 
 export const left = ({ done, total }: { readonly done: Ns; readonly total: Ns }): Ns => minus(total, done);
 
@@ -112,6 +117,11 @@ function ruled(full: string, rest: string, progress: Progress, width: number, st
 export function foodOf(device: string): string {
   if (/fr(y|ies)/i.test(device)) return "fries";
   return /drink|soda|coffee/i.test(device) ? "drink" : `fries (${device})`;
+}
+
+/** What stands in brackets is the first to go where room is short. */
+export function shortened(words: string, width: number): string {
+  return words.length <= width ? words : clip(words.replace(/ \(.*\)$/, ""), width);
 }
 
 /** The same as a wish: `waits for a drink`. */

@@ -1,6 +1,7 @@
 /** The kitchen: one cook for each core (or hardware thread), and what each of them does at this moment. */
 import type { CoreLane, TaskRow, Tile } from "../../frame/frame.ts";
 import type { Line, Run } from "../line.ts";
+import { clipName } from "../names.ts";
 import type { Place } from "./floor.ts";
 import { activity } from "./guests.ts";
 import { hueOf, isLarge, jobOf, type Kit, tileOf } from "./kit.ts";
@@ -124,21 +125,20 @@ function briefBusy(kit: Kit, words: KitchenWords, lane: CoreLane, width: number)
 export function cooksInARow(kit: Kit, width: number): Line {
   const cooks = kit.frame.cores;
   if (cooks.length > 8) return denseKitchen(kit, width, 2)[0] ?? [];
-  const each = Math.min(18, Math.floor((width - 2 * (cooks.length - 1)) / cooks.length));
+  const each = Math.min(24, Math.floor((width - 2 * (cooks.length - 1)) / cooks.length));
   if (each < 11) return denseKitchen(kit, width, 2)[0] ?? [];
+  // `cook 0 A Download 10` where that fits, else `0 A Download 10`.
+  const rest = kit.tileWidth + 2 + kit.nameWidth;
+  const isWide = labelOf(kit) + rest <= each;
+  const label = (lane: CoreLane): string => (isWide ? nameOf(lane) : nameOf(lane).replace("cook ", ""));
   return joined(
-    cooks.map((lane) =>
-      fitted(
-        lane.running === null
-          ? [text(`${nameOf(lane)} idle`, { ink: "label" })]
-          : [
-              text(`${nameOf(lane)} `, { ink: "now" }),
-              ...tileOf(kit, lane.running),
-              text(` ${jobOf(lane.running)}`, hueOf(lane.running)),
-            ],
-        each,
-      ),
-    ),
+    cooks.map((lane) => {
+      const head = `${label(lane)} `;
+      if (lane.running === null) return fitted([text(`${head}idle`, { ink: "label" })], each);
+      const name = clipName(jobOf(lane.running), each - head.length - kit.tileWidth - 1);
+      const who = [...tileOf(kit, lane.running), text(` ${name}`, hueOf(lane.running))];
+      return fitted([text(head, { ink: "now" }), ...who], each);
+    }),
     [text("  ")],
   );
 }

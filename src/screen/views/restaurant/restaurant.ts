@@ -11,7 +11,7 @@ import type { Room, View } from "../view.ts";
 import { budgetOf } from "./budget.ts";
 import { castOf } from "./cast.ts";
 import { directory, LEAST_WALLED, rowOfRooms } from "./floor.ts";
-import { legendLines, machineLines, served, storyLines, tickets } from "./frontage.ts";
+import { findingLines, legendLines, machineLines, served, storyLines } from "./frontage.ts";
 import { type Kit, kitOf } from "./kit.ts";
 import { planOf } from "./plans/index.ts";
 import { cards, orders } from "./rooms.ts";
@@ -22,15 +22,19 @@ const CLOCK = 12;
 
 export const restaurant: View = {
   id: "restaurant",
-  title: "restaurant",
+  title: "The GIL & Grill · the McDonald's story",
   // It draws no timeline; one column carries what the cores do at the cursor.
   timelineColumns: () => 1,
   draw(frame, room) {
-    const kit = kitOf(frame, room);
+    // A margin of one cell at either side, as in every view.
+    const inner = { ...room, columns: room.columns - 2 };
+    const kit = kitOf(frame, inner);
     const lines = room.rows < LEAST_WALLED ? compact(kit) : full(kit);
-    return lines.slice(0, room.rows).map((line) => finished(line, room));
+    return lines.slice(0, room.rows).map((line) => (line.length === 0 ? line : [margin, ...finished(line, inner)]));
   },
 };
+
+const margin = text(" ");
 
 /** Never wider than the room, and in ASCII where it must be. */
 function finished(line: Line, room: Room): Line {
@@ -65,16 +69,13 @@ function compact(kit: Kit): readonly Line[] {
   };
   const counts = take(1);
   const story = 1 + (columns < LONGEST_STORY ? take(1) : 0);
-  const switches = take(1);
   const remark = take(1);
   const breakLines = take(breaks.length);
   return [
     title(kit),
     ...rooms.slice(0, Math.max(0, rows - 3)),
-    ...(counts === 0 ? [] : [served(kit, columns, switches === 0)]),
-    ...(switches === 0 ? [] : [tickets(kit)]),
-    ...padded(storyLines(kit, columns, story), story),
-    ...padded(paragraph(plan.remark(kit), { ink: "label" }, columns, 1), remark),
+    ...(counts === 0 ? [] : [served(kit, columns)]),
+    ...told(kit, plan.remark(kit), { story, machine: 0, remark }),
     ...legendLines(cast, columns, 1),
     ...breaks.slice(0, breakLines),
   ];
@@ -104,16 +105,29 @@ function full(kit: Kit): readonly Line[] {
     ...floor.flatMap((places, index) => rowOfRooms(kit, places, columns, budget.heights[index] ?? 1)),
     ...board,
     ...(underRooms ?? []),
-    served(kit, columns, budget.tickets === 0),
-    ...(budget.tickets === 0 ? [] : [tickets(kit)]),
+    served(kit, columns),
     ...(aboveStory ?? []),
-    ...padded(storyLines(kit, columns, story), story),
-    ...padded(machineLines(kit, columns, budget.machine), budget.machine),
-    ...padded(paragraph(plan.remark(kit), { ink: "label" }, columns, 1), budget.remark),
+    ...told(kit, plan.remark(kit), { story, machine: budget.machine, remark: budget.remark }),
     ...(aboveLegend ?? []),
     ...(budget.legend === 0 ? [] : legendLines(cast, columns, budget.legend)),
     ...(budget.cards === 0 ? [] : rowOfRooms(kit, cards(kit, cast.legend), columns, budget.cards)),
     ...breaks.slice(0, budget.breaks),
+  ];
+}
+
+/** The event as a story, in the field's terms, and a remark; at the end of the run what is to be learnt from it. */
+function told(kit: Kit, words: string, rows: Record<"story" | "machine" | "remark", number>): readonly Line[] {
+  const { columns } = kit.room;
+  const story = storyLines(kit, columns, rows.story);
+  if (kit.frame.findings.length > 0) {
+    const all = rows.story + rows.machine + rows.remark;
+    const learnt = findingLines(kit, columns, all - story.length);
+    return padded(story.length + learnt.length < all ? [...story, [], ...learnt] : [...story, ...learnt], all);
+  }
+  return [
+    ...padded(story, rows.story),
+    ...padded(machineLines(kit, columns, rows.machine), rows.machine),
+    ...padded(paragraph(words, { ink: "label" }, columns, 1), rows.remark),
   ];
 }
 

@@ -4,6 +4,7 @@ import { minus, type Ns } from "../../../base/time.ts";
 import type { TaskRow } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Place } from "./floor.ts";
+import { findingLines } from "./frontage.ts";
 import { activity, doing, inline, inPhase, isGone, isStuck, listOf } from "./guests.ts";
 import {
   foodOf,
@@ -14,6 +15,7 @@ import {
   millis,
   personOf,
   personWidth,
+  shortened,
   thinLine,
   tileOf,
   wishOf,
@@ -21,12 +23,20 @@ import {
 import { airy, clipped, fitted, text } from "./runs.ts";
 
 /** At most this many lines for people, however many there are. */
-const MOST_LINES = 8;
+const MOST_LINES = 12;
+/** So few guests may have a blank line between them. */
+const FEW = 4;
 const FOOD_WIDTH = 16;
 
 export function linesForGuests(kit: Kit, most = MOST_LINES): number {
   const lines = Math.max(2, Math.min(most, kit.tasks.length));
-  return isLarge(kit) && kit.tasks.length <= most ? 2 * lines - 1 : lines;
+  return isLarge(kit) && kit.tasks.length <= FEW ? 2 * lines - 1 : lines;
+}
+
+/** Whose turn it is, in so many cells: `next`, `number 2`, `2.`. */
+export function turnOf(number: number, width: number): string {
+  const words = number === 1 ? "next" : `number ${number}`;
+  return words.length <= width ? words : `${number}.`;
 }
 
 export interface QueueWords {
@@ -94,7 +104,8 @@ function atTable(kit: Kit, row: TaskRow, width: number, buzzers: boolean): Line 
   }
   const wish = row.phase === "timer" ? "a nap" : wishOf(row.waitsFor);
   const words = buzzers ? `for ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
-  return [...person, text(clip(words, rest), { ink: "fact" })];
+  const told = [words, shortened(words, rest), wish].find((each) => each.length <= rest) ?? shortened(wish, rest);
+  return [...person, text(told.endsWith("…") ? shortened(wish, rest) : told, { ink: "fact" })];
 }
 
 /** Who wants something that another one has: `wants the board B has`. */
@@ -124,7 +135,7 @@ export function fryers(kit: Kit, titles: readonly string[], share: number): Plac
     const span = Math.max(0, width - kit.tileWidth - head - 2 - number.length);
     return [
       ...tileOf(kit, row.tile),
-      text(` ${clip(food(row), head).padEnd(head)} `),
+      text(` ${shortened(food(row), head).padEnd(head)} `),
       ...fitted(thinLine(kit, row.wait, Math.min(span, 80), hueOf(row.tile)), span),
       text(number),
     ];
@@ -202,7 +213,9 @@ function waitedWords(kit: Kit, { waited, phase, since, finishedAt, arrival }: Ta
 export function cards(kit: Kit, legend: readonly (readonly [string, string])[]): readonly Place[] {
   const width = legend.reduce((most, [figure]) => Math.max(most, figure.length), 0);
   const who = legend.map(([figure, real]): Line => [text(figure.padEnd(width)), text(`  ${real}`, { ink: "label" })]);
-  const why = kit.frame.why.map(
+  const { findings } = kit.frame;
+  const told = findings.length > 0 ? kit.frame.why.slice(0, 1) : kit.frame.why;
+  const why = told.map(
     (each): Line => [
       text(`${millis(each.time)} ms  `, { ink: "label" }),
       ...each.phrases.map((phrase) => text(phrase.text, { ink: "fact", ...hueOf(phrase.tile ?? null) })),
@@ -213,7 +226,10 @@ export function cards(kit: Kit, legend: readonly (readonly [string, string])[]):
     label: "",
     share,
     wants: legend.length,
-    draw: (_, height) => lines.slice(0, height),
+    draw: (width, height) =>
+      lines === why && findings.length > 0
+        ? [...why, ...findingLines(kit, width, height - why.length)]
+        : lines.slice(0, height),
     brief: () => [],
   });
   return [card(["who is who"], 34, who), card(["in the machine, and how it came about"], 66, why)];

@@ -1,4 +1,5 @@
 /** Lines as values: measure, clip, pad, join, wrap. */
+import { clip } from "../../../base/cells.ts";
 import type { Line, Run, Style } from "../line.ts";
 
 export const text = (words: string, style: Style = {}): Run => ({ text: words, style });
@@ -65,4 +66,4 @@ export const airy = (lines: readonly Line[], most: number, height: number): read
 
 /** A sentence in one style, wrapped. */
 export const paragraph = (words: string, style: Style, columns: number, rows: number): readonly Line[] =>
-  words === "" ? [] : wrapped([text(words, style)], columns, rows);
+  words === "" ? [] : wrapped([text(rows === 1 ? clip(words, columns) : words, style)], columns, rows);

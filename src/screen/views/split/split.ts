@@ -1,6 +1,6 @@
 /** Lanes above, another view of the same moment below: one cursor. */
 import type { Frame } from "../../frame/frame.ts";
-import { axis, header, timelineOf } from "../lanes/chrome.ts";
+import { axis, header, rule, timelineOf } from "../lanes/chrome.ts";
 import { gilFactRows, serviceRows } from "../lanes/facts.ts";
 import { lawful } from "../lanes/pen.ts";
 import { coreRows, gilRows, parkedRows } from "../lanes/tracks.ts";
@@ -19,7 +19,8 @@ export function splitView(below: View): View {
     draw(frame, room) {
       const upper = upperLines(frame, room, Math.max(7, Math.floor(room.rows * UPPER)));
       const lower = below.draw(frame, { ...room, rows: room.rows - upper.length });
-      return lawful([...upper, ...lower], room);
+      // The first line of a view is its title; here the upper one has said most of it.
+      return lawful([...upper, rule(below.title, room), ...lower.slice(1)], room);
     },
   };
 }

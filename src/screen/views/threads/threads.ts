@@ -1,16 +1,18 @@
 /** A lane a task, whatever core it is on: what it did, and what it waited for, from its beginning. */
 import { clip } from "../../../base/cells.ts";
 import type { Frame, TaskLane, TaskRow, ThreadRow } from "../../frame/frame.ts";
+import { glyphs } from "../glyphs.ts";
 import { axis, header, legend, rule } from "../lanes/chrome.ts";
-import { FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
+import { ALERT, FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
 import { busyCounts, laneRows, levels, tilePieces } from "../lanes/tracks.ts";
-import { sentenceRows, whyRows } from "../lanes/why.ts";
+import { lifeRows, sentenceRows, whyRows } from "../lanes/why.ts";
 import { stateWords } from "../lanes/words.ts";
 import type { Line } from "../line.ts";
+import { clipName } from "../names.ts";
 import type { Room, View } from "../view.ts";
 
 /** Where the timeline begins, and what is kept right of it for words. */
-const leftOf = (room: Room): number => (room.columns >= 100 ? 17 : 12);
+const leftOf = (room: Room): number => (room.columns >= 100 ? 17 : room.columns >= 72 ? 15 : 12);
 const rightOf = (room: Room): number => (room.columns >= 120 ? 33 : 25);
 
 export const threads: View = {
@@ -41,21 +43,28 @@ function compose(frame: Frame, room: Room): Line[] {
   const spare = machines.length === 0 ? 0 : Math.min(machines.length + 2, Math.floor(free / 2));
   const listed = spare >= 3 && take(spare) ? spare - 2 : 0;
   const spaced = take(lanes - 1);
+  const life = frame.tasks.some((row) => row.selected) && take(5) ? 5 : 0;
+  const height = room.colour && room.unicode && take(lanes) ? 2 : 1;
   while (causes < 4 && take(1)) causes++;
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
   const bottom = explained ? [legend(frame, room, true), []] : [];
-  const top = [
+  const above = [
     header(frame, room),
     ...blank(afterHeader),
     axis(frame, room, leftOf(room)),
     ...frame.gils.slice(0, gils).map((lane) => gilLine(lane, frame, room)),
     coreLine(frame, room),
     ...blank(gap),
-    ...taskLines(frame, room, lanes, spaced),
+    ...taskLines(frame, room, { rows: lanes, spaced, height }),
     ...machineLines(machines, listed, room),
     ...blank(beforeWhy),
     rule("why", room),
-    ...whyRows(frame, room, sentences, causes),
+  ];
+  const lived = life === 0 ? 0 : life + free;
+  const top = [
+    ...above,
+    ...whyRows(frame, room, sentences, causes, room.rows - bottom.length - above.length - lived),
+    ...lifeRows(frame, room, lived),
   ].slice(0, room.rows - bottom.length);
   while (top.length < room.rows - bottom.length) top.push([]);
   return [...top, ...bottom];
@@ -76,12 +85,20 @@ function coreLine(frame: Frame, room: Room): Line {
   return pen.write(`   ${busy} of ${frame.cores.length} at work`, LABEL).line;
 }
 
-/** A lane a task, with blank rows between them where there is room. */
-function taskLines(frame: Frame, room: Room, rows: number, spaced: boolean): Line[] {
+interface TaskRows {
+  /** How many lanes there is room for. */
+  readonly rows: number;
+  /** Whether there are blank rows between them. */
+  readonly spaced: boolean;
+  readonly height: number;
+}
+
+/** A lane a task; the last row counts those without. */
+function taskLines(frame: Frame, room: Room, { rows, spaced, height }: TaskRows): Line[] {
   const all = frame.taskLanes;
   const between: Line[] = spaced ? [[]] : [];
   if (frame.tasks.length <= rows) {
-    return all.flatMap((lane, index) => [...(index === 0 ? [] : between), taskLine(lane, frame, room)]);
+    return all.flatMap((lane, index) => [...(index === 0 ? [] : between), ...taskLane(lane, frame, room, height)]);
   }
   const first = Math.max(0, Math.min(firstOpen(frame), all.length - (rows - 1)));
   const shown = all.slice(first, first + rows - 1);
@@ -89,7 +106,7 @@ function taskLines(frame: Frame, room: Room, rows: number, spaced: boolean): Lin
   if (selected !== undefined && !shown.includes(selected)) shown[shown.length - 1] = selected;
   const hidden = frame.tasks.length - shown.length;
   const rest = new Pen(room.columns).write(` +${hidden} more`, LABEL).line;
-  return [...shown.map((lane) => taskLine(lane, frame, room)), rest];
+  return [...shown.flatMap((lane) => taskLane(lane, frame, room, 1)), rest];
 }
 
 /** The first lane whose task has not ended: earlier ones scroll away. */
@@ -98,18 +115,20 @@ function firstOpen(frame: Frame): number {
   return first < 0 ? frame.taskLanes.length : first;
 }
 
-function taskLine(lane: TaskLane, frame: Frame, room: Room): Line {
+function taskLane(lane: TaskLane, frame: Frame, room: Room, height: number): Line[] {
   const row = frame.tasks[lane.task] as TaskRow;
   const left = leftOf(room);
   const name = { ...hueStyle(lane.tile), ...(row.selected ? { underline: true } : {}) };
-  const label: Piece[] = [...tilePieces(lane.tile), [clip(lane.label, left - 4), name]];
-  const width = rightOf(room) - 3;
-  const ink = row.phase === "running" ? NOW : row.finishedAt === null ? FACT : LABEL;
+  const label: Piece[] = [...tilePieces(lane.tile), [clipName(lane.label, left - 4), name]];
+  const width = rightOf(room) - 4;
+  const stuck = frame.status.outcome === "deadlocked" && row.finishedAt === null && row.phase !== "pending";
+  const ink = stuck ? ALERT : row.phase === "running" ? NOW : row.finishedAt === null ? FACT : LABEL;
   const right: Piece[] = [
     ["  ", {}],
     [clip(stateWords(row, frame, width), width), ink],
   ];
-  return laneRows(lane.cells, { label, right, left }, frame, room, 1)[0] as Line;
+  const mark = row.selected ? glyphs(room.unicode).right : " ";
+  return laneRows(lane.cells, { mark, label, right, left }, frame, room, height);
 }
 
 const STATES = {

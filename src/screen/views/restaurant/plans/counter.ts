@@ -51,7 +51,7 @@ function crowdAt(kit: Kit): readonly Waiting[] {
   return [
     ...queue,
     ...others.map((row): Waiting => {
-      const words = row.phase === "gil" ? "steps back" : row.phase === "start" ? "comes in" : "waits for a cook";
+      const words = row.phase === "gil" ? "steps back" : row.phase === "start" ? "comes in" : "needs a cook";
       return { tile: row.tile, waiter: null, words, asked: false };
     }),
   ];
@@ -104,10 +104,11 @@ function oneLine(kit: Kit, each: Waiting, width: number): Line {
 function patience(kit: Kit, { tile, waiter, asked }: Waiting, width: number): Line {
   if (waiter === null) return [];
   const total = interval(kit);
-  if (waiter.asksIn === null && !asked) return [text(clip("looks at the clock", width), { ink: "label" })];
+  if (waiter.asksIn === null && !asked) return [text(width < 18 ? "looks up" : "looks at the clock", { ink: "label" })];
   const number = `${millis(waiter.waited).slice(2)} of ${roundMs(total)} ms`;
   const span = width - number.length - 1;
   if (span < 4) {
+    if (number.length <= width) return [text(number, { ink: asked ? "now" : "fact" })];
     const short = `${millis(waiter.waited).trim()} ms`;
     return short.length <= width ? [text(short)] : chips(kit, { done: waiter.waited, total }, width, hueOf(tile));
   }
@@ -136,7 +137,7 @@ function waiter(kit: Kit): Place {
           ...tileOf(kit, holder),
           text(` ${clip(jobOf(holder).toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
         ],
-        [text(`${millis(gil.heldFor)} ms so far`, { ink: "label" })],
+        [text(`${width < 16 ? "" : "so far "}${millis(gil.heldFor)} ms`, { ink: "label" })],
         asks(kit, gil),
       ];
       return height >= 4
@@ -151,7 +152,7 @@ function waiter(kit: Kit): Place {
         text("lets "),
         ...tileOf(kit, holder),
         text(` ${jobOf(holder).toUpperCase().padEnd(kit.nameWidth)} `, { ink: "now", bold: true }),
-        text(`in,${millis(gil.heldFor)} ms so far  `, { ink: "label" }),
+        text(`in, so far${millis(gil.heldFor)} ms  `, { ink: "label" }),
         ...asks(kit, gil),
       ];
     },
@@ -178,7 +179,7 @@ function remark(kit: Kit): string {
   if (holder === null) return fries > 0 ? "Fries need neither cook nor waiter: the waits go on side by side." : "";
   const waiting = crowdAt(kit).length;
   if (idle > 0 && waiting > 0) {
-    return `${count(idle, "cook")} idle: a burger needs a cook, but the waiter lets one order through.`;
+    return `${count(idle, "cook")} idle: a burger needs a cook, but the waiter lets one through.`;
   }
   if (waiting === 0) return "Nobody else wants to the counter: the waiter is in nobody's way now.";
   return "";

@@ -6,7 +6,7 @@ import type { Place } from "../floor.ts";
 import { doing, inPhase, isGone } from "../guests.ts";
 import { hueOf, type Kit, millis, personOf, personWidth, tileOf, wishOf } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
-import { fryers, peopleRoom } from "../rooms.ts";
+import { fryers, peopleRoom, turnOf } from "../rooms.ts";
 import { text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
 import { count, idleCooks } from "./remarks.ts";
@@ -36,8 +36,8 @@ function queue(kit: Kit): Place {
   return peopleRoom(kit, words, 32, rows, (row, width): Line => {
     const number = place.get(row.tile.task) ?? 0;
     const rest = width - personWidth(kit) - 2;
-    const since = rest >= 20 ? `, for ${millis((kit.frame.now - row.arrival) as TaskRow["arrival"])} ms` : "";
-    const turn = number === 1 ? "next" : `number ${number}`;
+    const since = rest >= 26 ? `, for ${millis((kit.frame.now - row.arrival) as TaskRow["arrival"])} ms` : "";
+    const turn = turnOf(number, rest);
     return [...personOf(kit, row.tile), text("  "), text(clip(`${turn}${since}`, rest), { ink: "fact" })];
   });
 }

@@ -42,11 +42,10 @@ function housesOf(kit: Kit): readonly House[] {
       return { titles, label: `restaurant ${index + 1}`, process, guests };
     });
   }
-  const byName = new Map(kit.tasks.map((row) => [row.tile.name, row]));
   const parts = new Map<TaskRow, TaskRow[]>();
   const wholes: TaskRow[] = [];
   for (const row of kit.tasks) {
-    const whole = wholeOf(row, byName);
+    const whole = wholeOf(kit, row);
     if (whole === undefined) wholes.push(row);
     else parts.set(whole, [...(parts.get(whole) ?? []), row]);
   }
@@ -58,11 +57,10 @@ function housesOf(kit: Kit): readonly House[] {
   });
 }
 
-/** Parts of a split task are called after it: `Ann.1`. */
-function wholeOf(row: TaskRow, byName: ReadonlyMap<string, TaskRow>): TaskRow | undefined {
-  const dot = row.tile.name.lastIndexOf(".");
-  const whole = dot < 0 ? undefined : byName.get(row.tile.name.slice(0, dot));
-  return whole === undefined || whole.tile.hue !== row.tile.hue ? undefined : (wholeOf(whole, byName) ?? whole);
+/** The task that a part is a part of, in the end. */
+function wholeOf(kit: Kit, row: TaskRow): TaskRow | undefined {
+  const whole = row.parent === null ? undefined : kit.tasks[row.parent];
+  return whole === undefined ? undefined : (wholeOf(kit, whole) ?? whole);
 }
 
 /** Rows of the screen that are not for houses: title, served, story, legend, and the row of the cooks. */

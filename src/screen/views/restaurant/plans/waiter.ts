@@ -6,10 +6,10 @@ import type { Place } from "../floor.ts";
 import { inPhase, isGone } from "../guests.ts";
 import { hueOf, type Kit, millis, personOf, personWidth, tileOf } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
-import { fryers, peopleRoom, tables } from "../rooms.ts";
+import { fryers, peopleRoom, tables, turnOf } from "../rooms.ts";
 import { text } from "../runs.ts";
 import type { FloorPlan } from "./plan.ts";
-import { DEADLOCK, idleCooks } from "./remarks.ts";
+import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const waiterPlan: FloorPlan = {
   floor: (kit) => [
@@ -60,8 +60,9 @@ function buzzers(kit: Kit): Place {
   return peopleRoom(kit, words, 34, rows, (row, width): Line => {
     const rest = width - personWidth(kit) - 4;
     const number = turn.get(row) ?? 0;
-    const since = rest >= 20 ? `, for ${millis((kit.frame.now - row.since) as TaskRow["since"])} ms` : "";
-    const when = `${number === 1 ? "next" : `number ${number}`}${since}`;
+    const since = rest >= 26 ? `, for ${millis((kit.frame.now - row.since) as TaskRow["since"])} ms` : "";
+    const place = turnOf(number, rest);
+    const when = `${place}${since}`;
     return [
       text(`${kit.glyphs.buzzer} `, { ink: "now" }),
       ...personOf(kit, row.tile, { underline: row.selected }),
@@ -76,7 +77,7 @@ function waiter(kit: Kit): Place {
   const guest = guestOf(kit);
   const cooking = guest?.phase === "running" && guest.code !== "system";
   const arrow = `${kit.glyphs.shaft.repeat(2)}${kit.glyphs.point}`;
-  const turn = `round ${String(loop?.iteration ?? 0).padStart(5)}`;
+  const turn = `round ${loop?.iteration ?? 0}`;
   return {
     titles: ["waiter = the event loop", "waiter = event loop", "event loop"],
     label: "waiter",
@@ -89,7 +90,7 @@ function waiter(kit: Kit): Place {
       if (guest === undefined)
         return [
           ...(height > 2 ? [head] : []),
-          [text(clip(idleWords(loop), width), { ink: "fact" })],
+          [text(clip(idleWords(kit, loop), width), { ink: "fact" })],
           [text(clip(nextCall(loop), width), { ink: "label" })],
         ];
       const name: Line = [
@@ -101,9 +102,9 @@ function waiter(kit: Kit): Place {
       return height > 2 ? [head, name, state] : [name, state];
     },
     brief: (width) => {
-      if (guest === undefined) return [text(`${turn}  ${idleWords(loop)}`, { ink: "label" })];
+      if (guest === undefined) return [text(`${turn.padEnd(11)} ${idleWords(kit, loop)}`, { ink: "label" })];
       return [
-        text(`${turn}  with `, { ink: "label" }),
+        text(`${turn.padEnd(11)} with `, { ink: "label" }),
         ...tileOf(kit, guest.tile),
         text(` ${guest.tile.name.toUpperCase().padEnd(kit.nameWidth)}  `, { ink: "now", bold: true }),
         text(clip(withGuest(guest), width - 34), { ink: isHeld(guest) ? "alert" : "label" }),
@@ -123,7 +124,8 @@ function withGuest(guest: TaskRow): string {
   }
 }
 
-function idleWords(loop: LoopRow | undefined): string {
+function idleWords(kit: Kit, loop: LoopRow | undefined): string {
+  if (kit.frame.status.outcome !== null) return "has gone home";
   switch (loop?.state) {
     case "selecting":
       return "listens for buzzers";
@@ -149,9 +151,11 @@ function remark(kit: Kit): string {
     return `A blocking call: the waiter stands still with ${guest.tile.name}, and no buzzer is heard.`;
   }
   if (guest !== undefined && guest.code === "python" && others > 0) {
-    return `While ${guest.tile.name}'s burger is on, no buzzer is heard, and ${idleCooks(kit)} cooks are idle.`;
+    const idle = idleCooks(kit);
+    const rest = idle === 0 ? "" : `, and ${count(idle, "cook").toLowerCase()} ${idle === 1 ? "is" : "are"} idle`;
+    return `While ${guest.tile.name}'s burger is on, no buzzer is heard${rest}.`;
   }
   const waits = inPhase(kit, "io", "timer").length;
-  if (waits > 1) return `${waits} waits at once, and one waiter is enough for all of them.`;
+  if (waits > 1) return `${count(waits, "wait")} at once, and one waiter is enough for all of them.`;
   return "";
 }
