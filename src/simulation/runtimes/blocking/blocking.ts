@@ -1,5 +1,6 @@
 /** One thread does one task after the other: function calls. */
-import { taskResumed } from "../../../trace/event.ts";
+import { NEVER } from "../../../base/time.ts";
+import { taskResumed, taskSuspended } from "../../../trace/event.ts";
 import { Condition } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import { Primitives } from "../program/locks.ts";
@@ -56,9 +57,11 @@ class BlockingConduct extends ThreadConduct {
   }
 
   override *parallel(...[thread, task, step]: Parameters<ThreadConduct["parallel"]>): Act {
+    const { kernel } = this.#ofRun;
     for (let index = 0; index < step.ways; index++) {
+      kernel.by(thread, taskSuspended, task.id, "join", null, NEVER);
       yield* this.carryOut(thread, this.#ofRun.part(task, step, index, thread));
-      this.#ofRun.kernel.by(thread, taskResumed, task.id, thread.id);
+      kernel.by(thread, taskResumed, task.id, thread.id);
     }
   }
 }
