@@ -19,7 +19,7 @@ export class History {
   constructor(trace: Trace) {
     this.trace = trace;
     const { tables } = trace;
-    this.spacing = Math.max(1024, tables.tasks.length + tables.threads.length);
+    this.spacing = Math.max(4096, tables.tasks.length + tables.threads.length);
     const start = initialWorld(trace.header, tables);
     this.#keyframes = [copyWorld(start)];
     this.#current = start;
