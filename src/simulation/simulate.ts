@@ -79,7 +79,7 @@ function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonl
 function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile): TraceHeader {
   const { machine, python } = workload;
   const { policy, quantum } = machine.scheduler;
-  const slice = policy === "fair" ? profile.tick : policy === "rr" ? (quantum ?? DEFAULT_QUANTUM) : null;
+  const slice = policy === "fair" ? (quantum ?? profile.tick) : policy === "rr" ? (quantum ?? DEFAULT_QUANTUM) : null;
   return {
     scenario: { title: workload.title, about: workload.about },
     model: runtime.id,

@@ -247,3 +247,14 @@ describe("the fair scheduler", () => {
     expect(served.metrics.utilization).toBeGreaterThan(1.7);
   });
 });
+
+test.each([
+  ["fair", 4],
+  ["{policy: fair, quantum: 10ms}", 10],
+  ["{policy: rr, quantum: 3ms}", 3],
+  ["rr", 10],
+  ["fifo", null],
+])("the header tells the slice of %s", (scheduler, slice) => {
+  const { quantum } = run(scheduler, [{ cpu: 1 }]).trace.header.machine;
+  expect(quantum === null ? null : inMs(quantum)).toBe(slice);
+});
