@@ -1,7 +1,7 @@
 /** The one door to a simulation: a workload and a model in, a trace out. */
 import { UserError } from "../base/errors.ts";
 import { ms, NEVER, type Ns } from "../base/time.ts";
-import { runEnded } from "../trace/event.ts";
+import { type Outcome, runEnded } from "../trace/event.ts";
 import { emptyTables, type Trace, type TraceHeader } from "../trace/trace.ts";
 import type { Core } from "./kernel/core.ts";
 import { Kernel } from "./kernel/kernel.ts";
@@ -47,10 +47,16 @@ export function simulate(workload: Workload, runtime: Runtime, options: Simulate
   const run = new Run(kernel, workload);
   runtime.start(run);
   const exhausted = kernel.run();
-  const outcome = exhausted ? "budget-exhausted" : run.crashed ? "crashed" : run.allEnded ? "completed" : "deadlocked";
-  kernel.emit(runEnded, -1, outcome);
+  kernel.emit(runEnded, -1, outcomeOf(kernel, run, exhausted));
   const header = headerOf(workload, runtime, profile);
   return { header, tables, log: kernel.log, peakBytes: kernel.peakBytes };
+}
+
+/** A program whose tasks have all ended still hangs where one of its threads cannot end. */
+function outcomeOf(kernel: Kernel, run: Run, exhausted: boolean): Outcome {
+  if (exhausted) return "budget-exhausted";
+  if (run.crashed) return "crashed";
+  return run.allEnded && kernel.threads.every((thread) => thread.state === "exited") ? "completed" : "deadlocked";
 }
 
 function profileOf(workload: Workload): MachineProfile {

@@ -43,6 +43,12 @@ export class Bursts {
     this.#agenda.plan(core, this.#agenda.now + Math.ceil(ahead / core.speed));
   }
 
+  /** Whether the thread's stretch of computing ends at this instant. */
+  isOver(core: Core, { burst }: Thread): boolean {
+    if (burst?.active !== true) return false;
+    return burst.remaining <= Math.round((this.#agenda.now - burst.since) * core.speed);
+  }
+
   /** Books what has been computed up to now. */
   settle(core: Core, burst: Burst): void {
     burst.remaining = Math.max(0, burst.remaining - Math.round((this.#agenda.now - burst.since) * core.speed));

@@ -77,7 +77,8 @@ export class Dispatcher {
   #preempt(core: Core): void {
     const thread = core.thread;
     if (thread === null) return;
-    if (this.stepping === core) core.mustReschedule = true;
+    // What ends at this very instant has ended: it may go on with its program before it leaves.
+    if (this.stepping === core || this.#bursts.isOver(core, thread)) core.mustReschedule = true;
     else this.leave(core, thread, "preempted");
   }
 
@@ -143,7 +144,7 @@ export class Dispatcher {
     this.#agenda.plan(core, this.#agenda.now + cost);
   }
 
-  /** Ends a thread, wherever it is. */
+  /** Ends a thread, wherever it is; a process ends with its last thread. */
   exit(thread: Thread, cause: number): void {
     const was = thread.state;
     const core = this.#cores[thread.core];
@@ -154,6 +155,9 @@ export class Dispatcher {
     thread.waitNumber++;
     thread.burst = null;
     thread.cause = this.#agenda.emit(events.threadExited, Math.max(cause, NO_CAUSE), thread.id);
+    const { process } = thread;
+    process.live--;
+    if (process.live === 0 && process.alive) this.#agenda.by(thread, events.processExited, process.id);
     if (onCore) this.leave(core, thread, "exited");
   }
 

@@ -151,6 +151,7 @@ export class Kernel {
     const thread = new Thread(this.threads.length, process, nice, body);
     this.threads.push(thread);
     process.threads.push(thread);
+    process.live++;
     this.tables.threads.push({ ...facts, process: process.id });
     thread.cause = this.emit(
       events.threadCreated,

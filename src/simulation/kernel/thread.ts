@@ -45,7 +45,9 @@ export type Act<Result = void> = Generator<Request, Result, number>;
 export class Process {
   readonly id: number;
   readonly threads: Thread[] = [];
-  /** Values of shared variables in this process's memory. */
+  /** Threads that have not ended. */
+  live = 0;
+  /** False once it has been killed. */
   alive = true;
 
   constructor(id: number) {

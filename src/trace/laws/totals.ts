@@ -62,8 +62,7 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
   if (outcome === "budget-exhausted") return [];
   const unfinished = tasks.filter((task, id) => tables.tasks[id]?.parent === null && !hasEnded(task.phase)).length;
   const able = threads.filter((thread) => thread.state === "running" || thread.state === "runnable").length;
-  // What was begun for a task on another thread may be stuck when the task has been cancelled.
-  const left = threads.filter(({ state }, id) => state !== "exited" && tables.threads[id]?.role === "main").length;
+  const left = threads.filter(({ state }) => state !== "exited").length;
   const crashed = world.processes[0]?.state === "crashed";
   const found: string[] = [];
   if ((outcome === "crashed") !== crashed) found.push(`${outcome}, and the first process ${world.processes[0]?.state}`);
@@ -72,8 +71,8 @@ function ending(tables: TraceTables, world: Readonly<World>): readonly string[] 
   const operations = [...io.values()].filter(open).length;
   if (operations > 0) found.push(`${outcome}, and ${operations} operations are under way`);
   if (outcome === "completed" && unfinished > 0) found.push(`completed, and ${unfinished} tasks are open`);
-  if (outcome === "completed" && left > 0) found.push(`completed, and ${left} main threads are there`);
-  if (outcome === "deadlocked" && unfinished === 0) found.push("deadlocked, and no task is open");
+  if (outcome === "completed" && left > 0) found.push(`completed, and ${left} threads are there`);
+  if (outcome === "deadlocked" && unfinished + left === 0) found.push("deadlocked, and no task and no thread is open");
   if (outcome === "deadlocked" && timers.size > 0) found.push(`deadlocked, and ${timers.size} timers are set`);
   return found;
 }

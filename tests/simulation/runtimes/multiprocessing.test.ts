@@ -11,7 +11,7 @@ test("a child that crashes dies alone, and its parent hears of it and ends", () 
   const crash = run("{tasks: [{name: Ann, steps: [{cpu: 1ms}, {segfault: true}]}, {name: Bob, steps: [{cpu: 20ms}]}]}");
   expect(crash.world.outcome).toBe("completed");
   expect(outcomes(crash)).toEqual(["Ann crashed", "Bob finished"]);
-  expect(crash.world.processes.map(({ state }) => state)).toEqual(["running", "crashed", "exited"]);
+  expect(crash.world.processes.map(({ state }) => state)).toEqual(["exited", "crashed", "exited"]);
   expect(crash.world.threads.every(({ state }) => state === "exited")).toBe(true);
 });
 

@@ -81,18 +81,20 @@ export class AsyncioConduct extends ThreadConduct {
     return this.#of(task).pass(thread);
   }
 
-  /** asyncio.gather of the parts. Cancelled, it cancels them, and is done when they all are (`_GatheringFuture` of Lib/asyncio/tasks.py). */
+  /** asyncio.gather of the parts: the first exception is raised in the parent, the others go on. Cancelled, it cancels them, and is done when they all are (`_GatheringFuture` of Lib/asyncio/tasks.py). */
   override *parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act {
     const run = this.#run;
     const all = new Future();
     const parts: LoopTask[] = [];
     let left = step.ways;
+    let failure: TaskFailure | null = null;
     for (let index = 0; index < step.ways; index++) {
       yield* this.#loop.gil.python(thread, null, run.costs.taskCreate);
       const part = run.part(task, step, index, thread);
       part.atEnd.push((_, cause) => {
         left--;
-        if (left === 0) all.resolve(cause);
+        failure ??= part.failure;
+        if (left === 0 || failure !== null) all.resolve(cause);
       });
       const loopTask = new LoopTask(this.#loop, part, thread, (self) => {
         this.own(part, self);
@@ -104,6 +106,7 @@ export class AsyncioConduct extends ThreadConduct {
     const own = this.#of(task);
     try {
       yield* own.wait(thread, all, "join", null);
+      if (failure !== null) throw failure;
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error;
       for (const part of parts) {

@@ -60,8 +60,10 @@ class BlockingConduct extends ThreadConduct {
     const { kernel } = this.#ofRun;
     for (let index = 0; index < step.ways; index++) {
       kernel.by(thread, taskSuspended, task.id, "join", null, NEVER);
-      yield* this.carryOut(thread, this.#ofRun.part(task, step, index, thread));
+      const part = this.#ofRun.part(task, step, index, thread);
+      yield* this.carryOut(thread, part);
       kernel.by(thread, taskResumed, task.id, thread.id);
+      if (part.failure !== null) throw part.failure;
     }
   }
 }

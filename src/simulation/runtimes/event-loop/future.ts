@@ -107,7 +107,7 @@ export class LoopTask {
       }
     } catch (error) {
       if (error instanceof Cancelled) this.#run.cancelled(this.task, thread, thread.cause);
-      else if (error instanceof TaskFailure) this.#run.failed(this.task, thread);
+      else if (error instanceof TaskFailure) this.#run.failed(this.task, thread, error);
       else throw error;
       return;
     }

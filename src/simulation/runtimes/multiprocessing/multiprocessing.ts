@@ -150,7 +150,6 @@ function* childBody(
   kernel.by(thread, events.ipcSent, thread.process.id, parent.id, task.id, RESULT_BYTES);
   yield* gil.drop(thread);
   yield kernel.compute(thread, costs.processExit, "system");
-  kernel.by(thread, events.processExited, thread.process.id);
   kernel.memory(-plan.bytes);
   exited.release(thread, thread.cause);
 }

@@ -25,6 +25,8 @@ export interface Task {
   /** The process whose memory it uses. */
   process: Process | null;
   state: "created" | "started" | "ended";
+  /** The exception that ended it. */
+  failure: TaskFailure | null;
   cancelRequested: boolean;
   /** Called once when it ends, however it ends. */
   readonly atEnd: ((by: Thread | null, cause: number) => void)[];
@@ -128,7 +130,8 @@ export class Run {
     this.ended(task, thread, this.kernel.by(thread, events.taskFinished, task.id));
   }
 
-  failed(task: Task, thread: Thread): void {
+  failed(task: Task, thread: Thread, failure: TaskFailure): void {
+    task.failure = failure;
     this.ended(task, thread, this.kernel.by(thread, events.taskFailed, task.id));
   }
 
@@ -215,6 +218,7 @@ export class Run {
       known: new Map(),
       process: null,
       state: "created",
+      failure: null,
       cancelRequested: false,
       atEnd: [],
     };

@@ -143,7 +143,7 @@ export class ThreadConduct implements Conduct {
       yield* execute(this.#run, this, thread, task, task.steps);
     } catch (error) {
       if (!(error instanceof TaskFailure)) throw error;
-      this.#run.failed(task, thread);
+      this.#run.failed(task, thread, error);
       return;
     }
     this.#run.finished(task, thread);
