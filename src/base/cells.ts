@@ -1,24 +1,83 @@
-/** Text for a grid of cells: one cell for each UTF-16 unit, so that a text's length is its width. */
+/**
+ * Text for a grid of cells: one UTF-16 unit for each cell, so that a text's length is its width.
+ *
+ * A wide character (Chinese, Japanese, Korean, an emoji) takes two cells. Beyond the first plane it has two units already; in the first
+ * plane `FILL` follows it. What cuts a text between the two leaves half of it, which `healed` hides.
+ */
+
+/** The second cell of a wide character of the first plane: of the private use area, where nobody's text has anything to say. */
+const FILL = "\ue000";
 
 const ASCII = /^[\x20-\x7e]*$/;
-/** Takes no cell, or more than one, or is a control, or is half of a character beyond the first plane. */
-const NOT_ONE_CELL = new RegExp(
-  [
-    "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Co}\\p{M}\\p{Zl}\\p{Zp}",
-    // East Asian wide and full-width, and the signs that have an emoji form by default (Unicode 16, first plane).
-    "\\u1100-\\u115f\\u231a\\u231b\\u2329\\u232a\\u23e9-\\u23ec\\u23f0\\u23f3\\u25fd\\u25fe\\u2614\\u2615\\u2630-\\u2637",
-    "\\u2648-\\u2653\\u267f\\u268a-\\u268f\\u2693\\u26a1\\u26aa\\u26ab\\u26bd\\u26be\\u26c4\\u26c5\\u26ce\\u26d4\\u26ea",
-    "\\u26f2\\u26f3\\u26f5\\u26fa\\u26fd\\u2705\\u270a\\u270b\\u2728\\u274c\\u274e\\u2753-\\u2755\\u2757\\u2795-\\u2797",
-    "\\u27b0\\u27bf\\u2b1b\\u2b1c\\u2b50\\u2b55\\u2e80-\\u303e\\u3041-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff",
-    "\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6]",
-  ].join(""),
+/** East Asian wide and full-width, and the signs that have an emoji form by default (first plane). */
+const WIDE = [
+  "\\u1100-\\u115f\\u231a\\u231b\\u2329\\u232a\\u23e9-\\u23ec\\u23f0\\u23f3\\u25fd\\u25fe\\u2614\\u2615",
+  "\\u2648-\\u2653\\u267f\\u2693\\u26a1\\u26aa\\u26ab\\u26bd\\u26be\\u26c4\\u26c5\\u26ce\\u26d4\\u26ea",
+  "\\u26f2\\u26f3\\u26f5\\u26fa\\u26fd\\u2705\\u270a\\u270b\\u2728\\u274c\\u274e\\u2753-\\u2755\\u2757\\u2795-\\u2797",
+  "\\u27b0\\u27bf\\u2b1b\\u2b1c\\u2b50\\u2b55\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3",
+  "\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6",
+].join("");
+/** Beyond the first plane: Chinese characters, and emoji but for the letters that flags are made of. */
+const WIDE_BEYOND = "[[[\\u{1f200}-\\u{1ffff}]&&\\p{Emoji_Presentation}]\\u{20000}-\\u{3fffd}]";
+/** Takes no cell: marks that have not become one with their letter, joiners, directions, medial and final Hangul letters. */
+const NO_CELL = "\\p{M}\\p{Cf}\\u1160-\\u11ff\\ud7b0-\\ud7ff";
+/** Controls, halves of characters, what is unassigned or private, and signs about whose width terminals disagree. */
+const UNKNOWN = "\\p{Cc}\\p{Cs}\\p{Cn}\\p{Co}\\p{Zl}\\p{Zp}\\u2630-\\u2637\\u268a-\\u268f\\u4dc0-\\u4dff";
+
+const NOT_ONE_CELL = new RegExp(`[${NO_CELL}${UNKNOWN}${WIDE}\\u{10000}-\\u{10ffff}]`, "v");
+/** What makes up one picture with the sign before it. */
+const EMOJI_TAIL = /(?<=\p{ExtPict}(?:\p{Emoji_Modifier}|\ufe0f)*)(?:\p{Emoji_Modifier}|\u200d\p{ExtPict}\ufe0f?)+/gu;
+const CELLS_AS_THEY_ARE = new RegExp(
+  `([${WIDE}])${FILL}*|(${WIDE_BEYOND})|[${NO_CELL}]|[${UNKNOWN}\\u{10000}-\\u{10ffff}]`,
   "gv",
 );
 
-/** The text with one cell a UTF-16 unit: composed where it can be, and what cannot have one cell becomes `?`. */
+/**
+ * Any text as cells: composed where it can be, without what takes no cell, and `?` for what cannot be shown. A text of cells stays what
+ * it is.
+ */
 export function cellText(text: string): string {
-  return ASCII.test(text) ? text : text.normalize("NFC").replace(NOT_ONE_CELL, "?");
+  if (!NOT_ONE_CELL.test(text)) return text;
+  const cells = text
+    .normalize("NFC")
+    .replace(EMOJI_TAIL, "")
+    .replace(CELLS_AS_THEY_ARE, (character, wide?: string, beyond?: string) => {
+      if (wide !== undefined) return wide + FILL;
+      if (beyond !== undefined) return beyond;
+      return TAKES_NO_CELL.test(character) ? "" : plainForm(character);
+    });
+  return cells === "" ? "?" : cells;
 }
+
+const TAKES_NO_CELL = new RegExp(`^[${NO_CELL}]$`, "v");
+
+/** The usual letter behind a mathematical one and the like. */
+function plainForm(character: string): string {
+  const plain = character.normalize("NFKC");
+  return plain.length === 1 && !NOT_ONE_CELL.test(plain) ? plain : "?";
+}
+
+const WHOLE_OR_BROKEN = new RegExp(
+  `([${WIDE}]${FILL}|${WIDE_BEYOND})|([${FILL}\\p{Cs}])|[${NO_CELL}${UNKNOWN}${WIDE}\\u{10000}-\\u{10ffff}]`,
+  "gv",
+);
+
+/** Text that should be cells, and may have been cut: as long as before, a blank for half of a character, `?` for what is no cell. */
+export function healed(cells: string): string {
+  if (!NOT_ONE_CELL.test(cells)) return cells;
+  return cells.replace(WHOLE_OR_BROKEN, (all, whole?: string, half?: string) => {
+    return whole ?? (half === undefined ? "?".repeat(all.length) : " ");
+  });
+}
+
+/** Cells as they are written: to a terminal, into a file. */
+export const written = (cells: string): string => (ASCII.test(cells) ? cells : healed(cells).replaceAll(FILL, ""));
+
+/** `FILL` as a unit: of itself it is never written. */
+export const FILL_UNIT = FILL.charCodeAt(0);
+
+/** Whether a unit is the second cell of the character before it. */
+export const isSecondCell = (unit: number): boolean => unit === FILL_UNIT || (unit >= 0xdc00 && unit <= 0xdfff);
 
 const NEAREST: Readonly<Record<string, string>> = {
   "·": "-",
@@ -50,7 +109,10 @@ export function asciiText(text: string): string {
 export function clip(text: string, columns: number, more = "…"): string {
   if (text.length <= columns) return text;
   if (columns <= 0) return "";
-  return text.slice(0, columns - more.length) + more.slice(0, columns);
+  const kept = columns - more.length;
+  // Half of a character is worth a blank.
+  const whole = kept > 0 && isSecondCell(text.charCodeAt(kept)) ? `${text.slice(0, kept - 1)} ` : text.slice(0, kept);
+  return whole + more.slice(0, columns);
 }
 
 /** Exactly `columns` cells, text at the left. */

@@ -1,5 +1,5 @@
 /** A run at a glance: its lanes from beginning to end, as small as the place for it. */
-import { clip, fitLeft } from "../base/cells.ts";
+import { cellText, clip, fitLeft } from "../base/cells.ts";
 import { ns, plus } from "../base/time.ts";
 import { buildFrame } from "../screen/frame/build.ts";
 import { drawCells } from "../screen/views/lanes/cells.ts";
@@ -12,7 +12,7 @@ const MOST_LABEL = 14;
 
 /** @param made the run, or why there is none. */
 export function previewLines(made: StagedRun | string, room: Room): readonly Line[] {
-  if (typeof made === "string") return [[{ text: clip(made, room.columns), style: { ink: "label" } }]];
+  if (typeof made === "string") return [[{ text: clip(cellText(made), room.columns), style: { ink: "label" } }]];
   const { prepared, events, end } = made;
   const names = prepared.tiles.tasks.slice(0, Math.max(0, room.rows)).map((tile) => tile.name.length);
   const width = Math.min(MOST_LABEL, Math.max(LEAST_LABEL, ...names));

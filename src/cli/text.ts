@@ -12,7 +12,8 @@ export async function pageOf(context: Context, options: LookOptions): Promise<Pa
   const { isTTY, columns } = context.stdout;
   if (isTTY !== true) return { columns: DEFAULT_COLUMNS, unicode: options.ascii !== true };
   const { unicode } = await outputCapabilities(context, options);
-  return { columns: columns ?? DEFAULT_COLUMNS, unicode };
+  // A terminal that does not know its size says 0.
+  return { columns: columns || DEFAULT_COLUMNS, unicode };
 }
 
 /** The static form of a run: a timeline, who waited for what, totals, findings. */

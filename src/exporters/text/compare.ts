@@ -1,6 +1,6 @@
 /** The same work under several models, side by side as a table, with a verdict. */
 import type { Finding } from "../../analysis/insights/finding.ts";
-import { asciiText, cellText } from "../../base/cells.ts";
+import { asciiText, cellText, written } from "../../base/cells.ts";
 import { formatBytes, formatCount, formatPercent, formatRatio } from "../../base/quantities.ts";
 import { formatDuration } from "../../base/time.ts";
 import type { RunMetrics } from "../../trace/metrics.ts";
@@ -51,7 +51,7 @@ export function compareText(contest: Contest, page: Page): readonly string[] {
     ...verdicts(contest.contestants, page.columns),
     ...podium(runners, base).flatMap((line) => wrapText(line, page.columns)),
   ];
-  return page.unicode ? lines : lines.map(asciiText);
+  return lines.map(page.unicode ? written : asciiText);
 }
 
 /** Columns left out where the table is wider than the page, the first one first. */

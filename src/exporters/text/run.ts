@@ -1,7 +1,7 @@
 /** A run as text that stands still: lanes, who waited for what, totals, findings. */
 
 import type { Finding } from "../../analysis/insights/finding.ts";
-import { asciiText } from "../../base/cells.ts";
+import { asciiText, written } from "../../base/cells.ts";
 import type { History } from "../../trace/history.ts";
 import type { RunMetrics } from "../../trace/metrics.ts";
 import { laneLines, type Page } from "./lanes.ts";
@@ -25,5 +25,5 @@ export function runText(
   const lines = blocks
     .filter((block) => block.length > 0)
     .flatMap((block, index) => (index === 0 ? block : ["", ...block]));
-  return page.unicode ? lines : lines.map(asciiText);
+  return lines.map(page.unicode ? written : asciiText);
 }

@@ -2,6 +2,7 @@
  * From one screen to the next in few bytes: changed cells only, gaps bridged where writing is shorter than moving, blanks erased where
  * erasing is shorter than writing. The whole of it is wrapped in synchronized output, so that a terminal shows it at once.
  */
+import { FILL_UNIT, isSecondCell } from "../../base/cells.ts";
 import { moveTo, type Place } from "./cursor.ts";
 import type { Grid } from "./grid.ts";
 import { NO_PEN, type Pen, type Pens } from "./pens.ts";
@@ -29,6 +30,10 @@ export function diff(before: Grid | null, after: Grid, pens: Pens): string {
   return `${BEGIN_SYNC}${clears ? CLEAR_SCREEN : ""}${body}${END_SYNC}`;
 }
 
+/** First half of a character beyond the first plane. Some terminals give an emoji one cell: the other one is to be blank then. */
+const isEmoji = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const BOTH_CELLS_BLANK = "  \b\b";
+
 /** Collects bytes and knows where the cursor is and how letters look. */
 class Writer {
   readonly #pens: Pens;
@@ -49,7 +54,7 @@ class Writer {
       const gap = column - from.column;
       // No way to write a gap is shorter than its cells.
       const next = grid.pens[at] as Pen;
-      if (gap <= jump.length + 24) {
+      if (gap <= jump.length + 24 && !grid.codes.subarray(at - gap, at).some(isSecondCell)) {
         const bridge = this.#cells(grid, at - gap, at);
         const bridged = bridge.bytes.length + this.#pens.change(bridge.pen, next).length;
         if (bridged <= jump.length + this.#pens.change(this.#pen, next).length) {
@@ -68,7 +73,9 @@ class Writer {
     const { bytes, pen } = this.#cells(grid, row * grid.columns + from, row * grid.columns + to);
     this.#bytes += bytes;
     this.#pen = pen;
-    this.#place = { row, column: to === grid.columns ? null : to };
+    // Terminals disagree on how wide some wide characters are: after one the cursor's column is not relied on.
+    const isSure = to < grid.columns && !isSecondCell(grid.codes[row * grid.columns + to - 1] as number);
+    this.#place = { row, column: isSure ? to : null };
   }
 
   /** Erases with plain ground from the cursor; the cursor stays. */
@@ -90,7 +97,9 @@ class Writer {
       const next = grid.pens[at] as Pen;
       if (next !== pen) bytes += this.#pens.change(pen, next);
       pen = next;
-      bytes += String.fromCharCode(grid.codes[at] as number);
+      const code = grid.codes[at] as number;
+      if (isEmoji(code) && (at + 2) % grid.columns !== 0) bytes += BOTH_CELLS_BLANK;
+      if (code !== FILL_UNIT) bytes += String.fromCharCode(code);
     }
     return { bytes, pen };
   }
@@ -100,11 +109,16 @@ function writeRow(writer: Writer, before: Grid | null, after: Grid, row: number)
   const first = row * after.columns;
   const isPlainBlank = (column: number): boolean =>
     after.codes[first + column] === SPACE && after.pens[first + column] === NO_PEN;
-  const isChanged = (column: number): boolean =>
+  const differs = (column: number): boolean =>
     before === null
       ? !isPlainBlank(column)
       : before.codes[first + column] !== after.codes[first + column] ||
         before.pens[first + column] !== after.pens[first + column];
+  const isSecond = (column: number): boolean =>
+    column < after.columns && isSecondCell(after.codes[first + column] as number);
+  // The halves of a character are written together.
+  const isChanged = (column: number): boolean =>
+    differs(column) || (isSecond(column) && differs(column - 1)) || (isSecond(column + 1) && differs(column + 1));
   let tail = after.columns;
   while (tail > 0 && isPlainBlank(tail - 1)) tail--;
 
@@ -121,7 +135,8 @@ function writeRow(writer: Writer, before: Grid | null, after: Grid, row: number)
       return;
     }
     const blanks = runLength(column, tail, (at) => isPlainBlank(at) && isChanged(at));
-    const run = blanks >= WORTH_ERASING ? blanks : runLength(column, tail, isChanged, isPlainBlank);
+    const isOfRun = (at: number): boolean => isChanged(at) && (at === column || !isSecond(at - 1));
+    const run = blanks >= WORTH_ERASING ? blanks : runLength(column, tail, isOfRun, isPlainBlank);
     writer.reach(after, row, column);
     if (blanks >= WORTH_ERASING && erasePays(blanks, after.columns - column)) writer.erase(blanks);
     else writer.write(after, row, column, column + run);

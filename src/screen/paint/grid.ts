@@ -1,15 +1,14 @@
 /** A screen as cells: which character, which pen. */
-import { asciiText, cellText } from "../../base/cells.ts";
+import { asciiText, healed, written } from "../../base/cells.ts";
 import type { Line } from "../views/line.ts";
 import { NO_PEN, type Pens } from "./pens.ts";
 
 const SPACE = 32;
-const QUESTION = 63;
 
 export interface Grid {
   readonly columns: number;
   readonly rows: number;
-  /** UTF-16 codes, row by row; each is a character of one cell. */
+  /** UTF-16 codes, row by row: each a character of one cell, or half of one of two cells, whose second half follows it. */
   readonly codes: Uint16Array;
   readonly pens: Uint16Array;
 }
@@ -21,8 +20,8 @@ export function blankGrid(columns: number, rows: number): Grid {
 }
 
 /**
- * Lines as cells: clipped to the screen, the rest blank. Whatever is not one cell wide becomes `?`, so a run's length is its width
- * and no text of a user's file can reach the terminal as a control sequence.
+ * Lines as cells: clipped to the screen, the rest blank. Whatever is no cell becomes `?` and half of a character a blank, so a run's
+ * length is its width, and no text of a user's file can reach the terminal as a control sequence.
  *
  * @param ascii replaces what is not ASCII (accents are dropped, signs get their nearest ASCII one)
  */
@@ -34,11 +33,10 @@ export function gridOf(lines: readonly Line[], columns: number, rows: number, pe
       if (column >= columns) break;
       const pen = pens.of(run.style);
       const blank = pens.ofBlank(pen);
-      const text = ascii ? asciiText(cellText(run.text)) : cellText(run.text);
-      for (let at = 0; at < text.length && column < columns; at++, column++) {
-        const unit = text.charCodeAt(at);
-        // Half of a character beyond the first plane has no cell of its own.
-        const code = unit >= 0xd800 && unit <= 0xdfff ? QUESTION : unit;
+      const cells = healed(run.text.slice(0, columns - column));
+      const text = ascii ? asciiText(cells) : cells;
+      for (let at = 0; at < text.length; at++, column++) {
+        const code = text.charCodeAt(at);
         grid.codes[row * columns + column] = code;
         grid.pens[row * columns + column] = code === SPACE ? blank : pen;
       }
@@ -51,7 +49,7 @@ export function gridOf(lines: readonly Line[], columns: number, rows: number, pe
 export function gridText(grid: Grid): string {
   const lines = Array.from({ length: grid.rows }, (_, row) => {
     const codes = grid.codes.subarray(row * grid.columns, (row + 1) * grid.columns);
-    return String.fromCharCode(...codes).trimEnd();
+    return written(String.fromCharCode(...codes)).trimEnd();
   });
   return lines.join("\n");
 }

@@ -1,6 +1,7 @@
 /** The screen: the picker, or a session as canvas, help or knobs. */
 import { Text, useApp } from "ink";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { written } from "../../base/cells.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
 import type { Run } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
@@ -87,7 +88,7 @@ function Watch<R extends Run>({
     const view = (rows: number) => (capabilities.screenReader ? [] : viewLines(show.stage, session, { ...room, rows }));
     return <Knobs session={session} view={view} models={show.stage.models} size={size} palette={capabilities} />;
   }
-  if (capabilities.screenReader) return <Text>{session.message ?? spokenLine(show.stage, session)}</Text>;
+  if (capabilities.screenReader) return <Text>{written(session.message ?? spokenLine(show.stage, session))}</Text>;
   return (
     <Canvas
       lines={composeLines(show.stage, session, room)}

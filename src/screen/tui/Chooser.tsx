@@ -2,7 +2,7 @@
 import { Box } from "ink";
 import SelectInput from "ink-select-input";
 import { type ReactNode, useMemo, useState } from "react";
-import { clip } from "../../base/cells.ts";
+import { cellText, clip } from "../../base/cells.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
 import { InkLine, type Palette } from "./InkLine.tsx";
@@ -51,11 +51,13 @@ export function Chooser({
   const rows = size.rows - OTHER_ROWS;
   const isWhole = cards.length <= rows;
   // Numbers name the visible entries; in a list that scrolls they would change meaning, so there are none.
-  const longest = Math.max(...cards.map((card) => card.title.length));
+  const titles = cards.map((card) => cellText(card.title));
+  const longest = Math.max(...titles.map((each) => each.length));
   const listColumns = Math.min(longest + MARK_COLUMNS, Math.floor(size.columns * LIST_SHARE));
+  const { ellipsis } = glyphs(palette.unicode);
   const items = cards.map((card, index) => ({
     value: card.id,
-    label: `${isWhole && index < 9 ? `${index + 1} ` : "  "}${clip(card.title, listColumns - MARK_COLUMNS, glyphs(palette.unicode).ellipsis)}`,
+    label: `${isWhole && index < 9 ? `${index + 1} ` : "  "}${clip(titles[index] ?? "", listColumns - MARK_COLUMNS, ellipsis)}`,
   }));
   const card = cards.find(({ id }) => id === highlighted);
   const beside = size.columns - listColumns - 3;

@@ -1,7 +1,7 @@
 /** One line of styled runs as Ink text. */
 import { Text, type TextProps } from "ink";
 import type { ReactNode } from "react";
-import { asciiText, cellText } from "../../base/cells.ts";
+import { asciiText, healed, written } from "../../base/cells.ts";
 import type { Line } from "../views/line.ts";
 import { type Background, type Colour, type ColourLevel, DEFAULT, type Look, look, RGB } from "../views/theme.ts";
 
@@ -17,7 +17,7 @@ export function InkLine({ line, palette }: { readonly line: Line; readonly palet
       {line.map(({ text, style }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a run of a line is its place
         <Text key={at} {...propsOf(look(style, palette.level, palette.background))}>
-          {palette.unicode ? cellText(text) : asciiText(cellText(text))}
+          {palette.unicode ? written(text) : asciiText(healed(text))}
         </Text>
       ))}
     </Text>

@@ -1,6 +1,7 @@
 /** A full screen of Ink: a title, lines, a footer. Always one row less than the terminal has, whatever is in it. */
 import { Box } from "ink";
 import type { ReactNode } from "react";
+import { cellText } from "../../base/cells.ts";
 import type { Line } from "../views/line.ts";
 import { InkLine, type Palette } from "./InkLine.tsx";
 import type { Size } from "./use-terminal.ts";
@@ -36,7 +37,7 @@ export function Panel({ title, above = [], lines = [], children, footer, size, p
         ))}
         {children}
       </Box>
-      <InkLine line={[{ text: ` ${footer}`, style: { ink: "label" } }]} palette={palette} />
+      <InkLine line={[{ text: ` ${cellText(footer)}`, style: { ink: "label" } }]} palette={palette} />
     </Box>
   );
 }

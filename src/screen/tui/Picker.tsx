@@ -1,5 +1,6 @@
 /** Choosing what to watch: a scenario, then a model. */
 import type { ReactNode } from "react";
+import { cellText } from "../../base/cells.ts";
 import type { Line } from "../views/line.ts";
 import { Chooser } from "./Chooser.tsx";
 import type { Palette } from "./InkLine.tsx";
@@ -28,7 +29,7 @@ export function Picker(props: PickerProps): ReactNode {
     <Chooser
       key={card.id}
       {...props}
-      title={`${card.title}${palette.unicode ? " · " : " - "}under which model?`}
+      title={`${cellText(card.title)}${palette.unicode ? " · " : " - "}under which model?`}
       cards={models}
       first={Math.max(
         0,

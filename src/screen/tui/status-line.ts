@@ -1,4 +1,5 @@
 /** The bottom line: how it plays and where, and the keys that are wanted most; or a message, or what is being typed. */
+import { cellText } from "../../base/cells.ts";
 import { eventNumber } from "../session/go-to.ts";
 import { footerHints } from "../session/hints.ts";
 import { speedOf } from "../session/speeds.ts";
@@ -20,7 +21,7 @@ export interface Counts {
 export function statusLine(session: Session, counts: Counts, room: Room): Line {
   const signs = glyphs(room.unicode);
   if (session.mode.kind === "prompt") return filled(promptRuns(session, session.mode.text, signs), room.columns);
-  if (session.message !== null) return filled([{ text: ` ${session.message}`, style: NOW }], room.columns);
+  if (session.message !== null) return filled([{ text: ` ${cellText(session.message)}`, style: NOW }], room.columns);
   const all = factRuns(session, counts, signs, room.columns);
   const facts = room.columns - lengthOf(all) > FEWEST_HINTS ? all : factRuns(session, null, signs, room.columns);
   const left = room.columns - lengthOf(facts) - 1;
@@ -35,8 +36,8 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
 
 /** Below this the facts stand closer, so that the keys have room. */
 const WIDE = 100;
-/** How wide the first three hints are; where they would not fit, the counts go (their widths never change while a run plays). */
-const FEWEST_HINTS = "space pause  ? keys  ←→ step".length;
+/** How wide the first two hints are; where they would not fit, the counts go (their widths never change while a run plays). */
+const FEWEST_HINTS = "space pause  ? keys ".length;
 
 /** Numbers have the width that the run's largest ones need: what follows never moves. */
 function factRuns(session: Session, counts: Counts | null, signs: Glyphs, columns: number): readonly Run[] {
@@ -64,9 +65,9 @@ function promptRuns(session: Session, text: string, signs: Glyphs): readonly Run
   const note = session.message ?? "a time (46ms), an event (120), a share (50%)";
   return [
     { text: " go to: ", style: LABEL },
-    { text, style: NOW },
+    { text: cellText(text), style: NOW },
     { text: signs.unicode ? "▏" : "_", style: NOW },
-    { text: `  ${note}`, style: session.message === null ? LABEL : BAR },
+    { text: `  ${cellText(note)}`, style: session.message === null ? LABEL : BAR },
   ];
 }
 

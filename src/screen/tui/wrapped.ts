@@ -1,9 +1,12 @@
+import { cellText } from "../../base/cells.ts";
 import type { Ink, Line } from "../views/line.ts";
 
 /** A text as lines of whole words. */
 export function wrapped(text: string, columns: number, ink: Ink): readonly Line[] {
   const lines: string[] = [];
-  for (const word of text.split(" ").filter((each) => each !== "")) {
+  for (const word of cellText(text)
+    .split(" ")
+    .filter((each) => each !== "")) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

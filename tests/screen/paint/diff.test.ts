@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cellText, isSecondCell } from "../../../src/base/cells.ts";
 import { BEGIN_SYNC, diff, END_SYNC } from "../../../src/screen/paint/diff.ts";
 import { type Grid, gridOf } from "../../../src/screen/paint/grid.ts";
 import { bytesPerFrame, Painter } from "../../../src/screen/paint/painter.ts";
@@ -9,9 +10,11 @@ import { twoScreens } from "./arbitraries.ts";
 import { describe as describeCell, Headless } from "./headless.ts";
 
 const cellsOf = (grid: Grid, pens: Pens): string[] =>
-  Array.from(grid.codes, (code, at) =>
-    describeCell({ text: String.fromCharCode(code), ...pens.look(grid.pens[at] ?? 0) }),
-  );
+  Array.from(grid.codes, (code, at) => {
+    const next = grid.codes[at + 1] ?? 0;
+    const text = code >= 0xd800 && code < 0xdc00 ? String.fromCharCode(code, next) : String.fromCharCode(code);
+    return describeCell({ text: isSecondCell(code) ? " " : text, ...pens.look(grid.pens[at] ?? 0) });
+  });
 const say = (text: string, style: Line[number]["style"] = {}): Line => [{ text, style }];
 /** The body of a difference, without the wrapping. */
 const body = (before: readonly Line[], after: readonly Line[], columns = 20, rows = 3): string => {
@@ -56,6 +59,8 @@ test.each<[string, Line[], Line[], string]>([
   ["a tail is erased", [say("ab cdefghijk")], [say("ab")], "^[;4H^[K"],
   ["a short tail is overwritten", [say("abc")], [say("a")], "^[;2H  "],
   ["blanks inside are erased", [say("a234567890123456b")], [say(`a${" ".repeat(15)}b`)], "^[;2H^[15X"],
+  ["a wide character is written whole", [say("😀b")], [say("😁b")], "^[H  \b\b😁"],
+  ["after a wide character the cursor is put right", [say("ab")], [say(cellText("小ab"))], "^[H小^[;3Hab"],
   ["a colour is ended", [say("a")], [say("X", { task: 0 })], "^[H^[33mX^[m"],
 ])("%s", (_, before, after, expected) => {
   expect(body(before, after)).toBe(expected);

@@ -1,6 +1,7 @@
 /** The painter's small parts, as tables. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cellText } from "../../../src/base/cells.ts";
 import { moveTo } from "../../../src/screen/paint/cursor.ts";
 import { gridOf, gridText } from "../../../src/screen/paint/grid.ts";
 import { Pens } from "../../../src/screen/paint/pens.ts";
@@ -55,9 +56,11 @@ describe("text in cells", () => {
     ["plain", "plain", "plain"],
     ["Zoë · 5×", "Zoë · 5×", "Zoe - 5x"],
     ["\x1b[31m", "?[31m", "?[31m"],
-    ["漢字", "??", "??"],
-    ["🍔", "??", "??"],
-    ["e\u0301\u200b", "é?", "e?"],
+    [cellText("漢字🍔!"), "漢字🍔!", "??????!"],
+    [cellText("漢字").slice(1, 3), " ?", " ?"],
+    [`${cellText("🍔").slice(1)}.`, " .", " ."],
+    ["漢字 that nobody made cells of", "?? that nobody made", "?? that nobody made"],
+    ["e\u0301\u200b", "e??", "e??"],
   ])("%j", (text, unicode, ascii) => {
     expect(shown(text, false)).toBe(unicode);
     expect(shown(text, true)).toBe(ascii);
