@@ -1,10 +1,12 @@
 /** The main screen as drawings. Letters are runs; in colour a run is a solid block with one letter. */
 import { expect, test } from "vitest";
 import { ms } from "../../../src/base/time.ts";
+import type { Tile } from "../../../src/screen/frame/frame.ts";
 import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
 import { lanes } from "../../../src/screen/views/lanes/lanes.ts";
-import type { Room } from "../../../src/screen/views/view.ts";
-import { ascii, colour, drawing, frameAtTime, mono, withWhy } from "../../support/drawing.ts";
+import { restaurant } from "../../../src/screen/views/restaurant/restaurant.ts";
+import type { Room, View } from "../../../src/screen/views/view.ts";
+import { ascii, colour, drawing, frameAt, frameAtTime, mono, withWhy } from "../../support/drawing.ts";
 import { threeFriends } from "../../support/trace-builder.ts";
 
 const run = new PreparedRun(threeFriends());
@@ -45,7 +47,7 @@ test("80x24, ASCII without colour", () => {
 
 test("the smallest screen", () => {
   expect(drawn(ascii(60, 15))).toBe(`
- gilgrill - Three friends at the c~  threads + GIL  2 cores
+ gilgrill - Three friends at the counter      threads + GIL
  time     0           10       v 17.50 ms          CPU 100%
  core 0   AAAAAAA!....CC|AAAAA!.                63% busy
  core 1   ......BBBBBBB!......BB             B  37% busy
@@ -134,6 +136,104 @@ test("200 columns in colour: lanes two rows high", () => {
 
  A  Python   ╌╌ waits outside   ▌ made to stop   ▏ gave way   ▒▒ switching, locking
 
+`);
+});
+
+/** The last screen, with findings that no insight will ever reword. */
+function last(view: View, room: Room): string {
+  const frame = frameAt(run, run.trace.log.length - 1, { columns: view.timelineColumns(room) });
+  const [ann, bob] = run.tiles.tasks as readonly [Tile, Tile];
+  const findings = [
+    [{ text: "Concurrent, not parallel: up to 3 tasks in progress, but one at a time." }],
+    [
+      { text: "GIL convoy: " },
+      { text: "Ann", tile: ann },
+      { text: " and " },
+      { text: "Bob", tile: bob },
+      { text: " waited twice and queued for the GIL behind computing threads." },
+    ],
+    [{ text: "Idle cores: 1.0 of 2 busy on average." }],
+  ];
+  return `\n${drawing(view, { ...frame, findings }, room)}\n`;
+}
+
+test("at the end: what is to be learnt", () => {
+  expect(last(lanes, ascii(80, 25))).toBe(`
+ gilgrill - Three friends at the counter  threads + GIL  2 cores - CPython 3.12
+
+ time     0         5         10        15        20 26.00 ms v        CPU 100%
+ core 0   AAAAAAAAAA!.........CC|AAAAAAAAA!.........AAAAAA|...      54% busy
+ core 1   ..........BBBBBBBBBB!...........BBBBBBBBBB|.....CCCC      46% busy
+
+ GIL      AAAAAAAAAA!BBBBBBBBB!C|AAAAAAAAA!BBBBBBBBB|AAAAA|CCC     free
+          nobody holds it
+ parked                         C~~~~~~~~~~~~~~~~~~~
+
+ - threads ------------------------- progress of its step ----- waited for ----
+ A Ann  + done at 24.00 ms                                     GIL 11.00 ms
+ B Bob  + done at 21.00 ms                                     GIL 10.98 ms
+ C Cat  + done at 26.00 ms                                     GIL 12.94 ms
+
+ - why ------------------------------------------------------------------------
+ 26.00 ms  The run is complete: every task has ended.
+           * Concurrent, not parallel: up to 3 tasks in progress, but one at a
+             time.
+           * GIL convoy: Ann and Bob waited twice and queued for the GIL behind
+             computing threads.
+           * Idle cores: 1.0 of 2 busy on average.
+
+ AA Python  ~~ waits outside  ! made to stop  | gave way  %% switching, locking
+
+`);
+});
+
+test("at the end, with little room: as many whole sentences as fit", () => {
+  expect(last(lanes, ascii(80, 18))).toBe(`
+ gilgrill - Three friends at the counter  threads + GIL  2 cores - CPython 3.12
+ time     0         5         10        15        20 26.00 ms v        CPU 100%
+ core 0   AAAAAAAAAA!.........CC|AAAAAAAAA!.........AAAAAA|...      54% busy
+ core 1   ..........BBBBBBBBBB!...........BBBBBBBBBB|.....CCCC      46% busy
+
+ GIL      AAAAAAAAAA!BBBBBBBBB!C|AAAAAAAAA!BBBBBBBBB|AAAAA|CCC     free
+          nobody holds it
+ parked                         C~~~~~~~~~~~~~~~~~~~
+
+ - threads ------------------------- progress of its step ----- waited for ----
+ A Ann  + done at 24.00 ms                                     GIL 11.00 ms
+ B Bob  + done at 21.00 ms                                     GIL 10.98 ms
+ C Cat  + done at 26.00 ms                                     GIL 12.94 ms
+
+ - why ------------------------------------------------------------------------
+ 26.00 ms  The run is complete: every task has ended.
+           * Concurrent, not parallel: up to 3 tasks in progress, but one at a
+             time.
+`);
+});
+
+test("at the end in the restaurant", () => {
+  expect(last(restaurant, ascii(80, 22))).toBe(`
+ The GIL & Grill - the McDonald's story - threads + GIL                 26.0 ms
+ +- counter ------------+ +- waiter = the GIL -+    +- cooks = cores ---------+
+ | nobody               | | one at a time:     |    | cook 0     arms crossed |
+ |                      | | nobody             |    |                         |
+ |                      | |                    |    | cook 1     arms crossed |
+ |                      | |                    |    |                         |
+ +----------------------+ +--------------------+    +-------------------------+
+ +- tables - need nobody ----+ +- fryers = I/O, no cook needed ---------------+
+ | nobody                    | | off                                          |
+ |                           | |                                              |
+ |                           | |                                              |
+ +---------------------------+ +----------------------------------------------+
+ served 3 of 3           tickets re-read 10,  3 forced
+
+ Everybody is done: the restaurant closes.
+ Concurrent, not parallel: up to 3 tasks in progress, but one at a time.
+ Idle cores: 1.0 of 2 busy on average.
+
+ waiter = the GIL - guest = thread - cook = core - fries = I/O
+ burger = Python - host = the main thread - ticket re-read = context switch
+ Where the story breaks: the waiter carries nothing and helps nobody; it is a
+ lock that keeps reference counts right.
 `);
 });
 

@@ -18,8 +18,6 @@ export const rightOf = (room: Room): number => (room.columns >= 110 ? 25 : 16);
 export const timelineOf = (room: Room): number => Math.max(8, room.columns - LEFT - rightOf(room));
 
 /** ` gilgrill · Three friends …            threads + GIL  4 cores · CPython 3.12 · switch interval 5 ms `. */
-const LEAST_TITLE = 20;
-
 export function header(frame: Frame, room: Room): Line {
   const { machine, python } = frame;
   const marks = glyphs(room.unicode);
@@ -30,7 +28,7 @@ export function header(frame: Frame, room: Room): Line {
     ...(python === null ? [] : [`CPython ${python.version}`]),
     ...(python === null || frame.gils.length === 0 ? [] : [`switch interval ${formatDuration(python.switchInterval)}`]),
   ];
-  // A whole title is worth more than the facts behind the first; below that the title is cut.
+  // A whole title is worth more than facts that the lanes show too.
   const most = pen.left - 3;
   let right: Piece[] = [];
   for (let count = facts.length; count >= 0; count--) {
@@ -39,7 +37,7 @@ export function header(frame: Frame, room: Room): Line {
       [frame.modelTitle, NOW],
       [told === "" ? "" : `  ${told}`, LABEL],
     ];
-    if (widthOf(right) + Math.min(frame.title.length, count > 1 ? frame.title.length : LEAST_TITLE) <= most) break;
+    if (widthOf(right) + frame.title.length <= most) break;
   }
   pen.cell(frame.title, Math.max(0, pen.left - widthOf(right) - 3), FACT);
   return pen.write("  ").pieces(right).line;

@@ -50,7 +50,8 @@ function compose(frame: Frame, room: Room): Line[] {
     ...blank(gaps.why),
     rule("why", room),
   ];
-  const free = room.rows - bottom.length - above.length - shares.life;
+  // A blank row stays above the legend.
+  const free = room.rows - bottom.length - above.length - shares.life - Math.min(1, bottom.length);
   const top = [
     ...above,
     ...whyRows(frame, room, sentenceRows(room), shares.causes, free),

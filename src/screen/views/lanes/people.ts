@@ -7,7 +7,7 @@ import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { rule } from "./chrome.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
-import { stateWords, waitedText } from "./words.ts";
+import { isStuck, stateWords, waitedText } from "./words.ts";
 
 /** The columns of the list; fixed for a run and a screen. */
 interface Plan {
@@ -109,8 +109,7 @@ function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
     .tile(row.tile)
     .write(" ");
   const ended = row.finishedAt !== null;
-  const stuck = frame.status.outcome === "deadlocked" && !ended && row.phase !== "pending";
-  const ink: Style = stuck
+  const ink: Style = isStuck(row, frame)
     ? { ink: "alert" }
     : row.phase === "running"
       ? NOW

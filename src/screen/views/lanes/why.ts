@@ -66,14 +66,19 @@ function causeLine(why: Why, room: Room, unit: Unit, width: number): Line {
   return pen.pieces(wrap(pieces, pen.left - 1, 1)[0] ?? []).line;
 }
 
+/** A life of more rows than this has a blank one above. */
+const AIRY_LIFE = 6;
+
 /** The life of the selected task so far, the last lines of it. */
 export function lifeRows(frame: Frame, room: Room, rows: number): Line[] {
   const selected = frame.tasks.find((row) => row.selected);
   if (rows < 2 || selected === undefined) return [];
   const unit = unitOf(frame.timeline);
   const width = formatIn(frame.end, unit).length;
-  const told = frame.selectedStory.slice(-(rows - 1));
+  const gap: Line[] = rows > AIRY_LIFE ? [[]] : [];
+  const told = frame.selectedStory.slice(-(rows - 1 - gap.length));
   return [
+    ...gap,
     rule(`life of ${selected.tile.name}`, room),
     ...told.map(({ time, phrases }, index) => {
       const pen = new Pen(room.columns).write(" ").cell(formatIn(time, unit), width, LABEL, "right").write("  ");

@@ -12,6 +12,7 @@ export const steady = (time: Ns, unit: Unit): string => formatIn(time, unit, Mat
 /** What a task does, in at most `width` cells if it can be said so shortly. */
 export function stateWords(row: TaskRow, frame: Frame, width: number): string {
   const unit = unitOf(frame.timeline);
+  if (isStuck(row, frame)) return stuckWords(row, width);
   switch (row.phase) {
     case "running":
       return runningWords(row, frame, width);
@@ -44,6 +45,15 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "crashed":
       return `crashed at ${steady(row.finishedAt ?? row.since, unit)}`;
   }
+}
+
+/** Nobody will ever come for it: the run has ended in a deadlock. */
+export const isStuck = (row: TaskRow, frame: Frame): boolean =>
+  frame.status.outcome === "deadlocked" && row.finishedAt === null && row.phase !== "pending";
+
+function stuckWords({ phase, waitsFor }: TaskRow, width: number): string {
+  const words = phase === "lock" ? `stuck: wants lock ${waitsFor}` : `stuck: waits for ${waitsFor}`;
+  return words.length <= width ? words : `stuck: ${waitsFor}`;
 }
 
 function runningWords({ core, code, holdsGil }: TaskRow, { python }: Frame, width: number): string {

@@ -40,11 +40,16 @@ export function served(kit: Kit, columns: number): Line {
   if (sad.length > 0) parts.push([text(`${gone(sad)} `, { ink: "alert" }), ...crowdOf(kit, sad, 8)]);
   if (stuck.length > 0) parts.push([text("stuck for ever ", { ink: "alert" }), ...crowdOf(kit, stuck, 8)]);
   const widest = [8 + 2 * of.length + 6 + room + 2];
-  return parts.flatMap((part, index) => {
-    if (index === parts.length - 1) return part;
+  // Whole parts only, as many as fit.
+  const drawn: Line[] = [];
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    if (at + widthOf(part) > columns) continue;
     const width = Math.max(widest[index] ?? 0, widthOf(part) + 3);
-    return [...part, text(" ".repeat(width - widthOf(part)))];
-  });
+    drawn.push([...part, text(" ".repeat(width - widthOf(part)))]);
+    at += width;
+  }
+  return drawn.flat();
 }
 
 function gone(rows: readonly TaskRow[]): string {

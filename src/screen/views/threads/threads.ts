@@ -6,7 +6,7 @@ import { axis, header, legend, rule } from "../lanes/chrome.ts";
 import { ALERT, FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
 import { busyCounts, laneRows, levels, tilePieces } from "../lanes/tracks.ts";
 import { lifeRows, sentenceRows, whyRows } from "../lanes/why.ts";
-import { stateWords } from "../lanes/words.ts";
+import { isStuck, stateWords } from "../lanes/words.ts";
 import type { Line } from "../line.ts";
 import { clipName } from "../names.ts";
 import type { Room, View } from "../view.ts";
@@ -22,14 +22,15 @@ export const threads: View = {
   draw: (frame, room) => lawful(compose(frame, room), room),
 };
 
-function compose(frame: Frame, room: Room): Line[] {
+/** How the rows are shared out; but for the life of a selected task, it is the same for the whole run. */
+function sharesOf(frame: Frame, room: Room) {
   const sentences = sentenceRows(room);
   const machines = frame.threads.filter((thread) => thread.role !== "task");
-  // Header, axis, cores, the sentence and its rule, and the GILs.
   const gils = Math.min(frame.gils.length, Math.max(1, Math.floor(room.rows / 6)));
+  // Header, axis, cores, the sentence and its rule, and the GILs.
   let free = room.rows - 4 - sentences - gils;
-  const lanes = Math.min(frame.tasks.length, free);
-  free -= lanes;
+  const rows = Math.min(frame.tasks.length, free);
+  free -= rows;
   const take = (wanted: number): boolean => {
     if (free < wanted) return false;
     free -= wanted;
@@ -42,30 +43,37 @@ function compose(frame: Frame, room: Room): Line[] {
   let causes = take(1) ? 1 : 0;
   const spare = machines.length === 0 ? 0 : Math.min(machines.length + 2, Math.floor(free / 2));
   const listed = spare >= 3 && take(spare) ? spare - 2 : 0;
-  const spaced = take(lanes - 1);
+  const spaced = take(rows - 1);
   const life = frame.tasks.some((row) => row.selected) && take(5) ? 5 : 0;
-  const height = room.colour && room.unicode && take(lanes) ? 2 : 1;
+  const height = room.colour && room.unicode && take(rows) ? 2 : 1;
   while (causes < 4 && take(1)) causes++;
+  const lanes: TaskRows = { rows, spaced, height };
+  const gaps = { gap, beforeWhy, afterHeader };
+  return { sentences, gils, lanes, gaps, explained, machines, listed, causes, life: life === 0 ? 0 : life + free };
+}
+
+function compose(frame: Frame, room: Room): Line[] {
+  const { sentences, gils, lanes, gaps, explained, machines, listed, causes, life } = sharesOf(frame, room);
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
   const bottom = explained ? [legend(frame, room, true), []] : [];
   const above = [
     header(frame, room),
-    ...blank(afterHeader),
+    ...blank(gaps.afterHeader),
     axis(frame, room, leftOf(room)),
     ...frame.gils.slice(0, gils).map((lane) => gilLine(lane, frame, room)),
     coreLine(frame, room),
-    ...blank(gap),
-    ...taskLines(frame, room, { rows: lanes, spaced, height }),
+    ...blank(gaps.gap),
+    ...taskLines(frame, room, lanes),
     ...machineLines(machines, listed, room),
-    ...blank(beforeWhy),
+    ...blank(gaps.beforeWhy),
     rule("why", room),
   ];
-  const lived = life === 0 ? 0 : life + free;
-  const top = [
-    ...above,
-    ...whyRows(frame, room, sentences, causes, room.rows - bottom.length - above.length - lived),
-    ...lifeRows(frame, room, lived),
-  ].slice(0, room.rows - bottom.length);
+  // A blank row stays above the legend.
+  const free = room.rows - bottom.length - above.length - life - Math.min(1, bottom.length);
+  const top = [...above, ...whyRows(frame, room, sentences, causes, free), ...lifeRows(frame, room, life)].slice(
+    0,
+    room.rows - bottom.length,
+  );
   while (top.length < room.rows - bottom.length) top.push([]);
   return [...top, ...bottom];
 }
@@ -121,8 +129,7 @@ function taskLane(lane: TaskLane, frame: Frame, room: Room, height: number): Lin
   const name = { ...hueStyle(lane.tile), ...(row.selected ? { underline: true } : {}) };
   const label: Piece[] = [...tilePieces(lane.tile), [clipName(lane.label, left - 4), name]];
   const width = rightOf(room) - 4;
-  const stuck = frame.status.outcome === "deadlocked" && row.finishedAt === null && row.phase !== "pending";
-  const ink = stuck ? ALERT : row.phase === "running" ? NOW : row.finishedAt === null ? FACT : LABEL;
+  const ink = isStuck(row, frame) ? ALERT : row.phase === "running" ? NOW : row.finishedAt === null ? FACT : LABEL;
   const right: Piece[] = [
     ["  ", {}],
     [clip(stateWords(row, frame, width), width), ink],

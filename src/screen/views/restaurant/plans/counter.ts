@@ -96,7 +96,10 @@ function twoLines(kit: Kit, each: Waiting, width: number): readonly Line[] {
 function oneLine(kit: Kit, each: Waiting, width: number): Line {
   const person = [...personOf(kit, each.tile), text(" ")];
   const rest = width - personWidth(kit) - 1;
-  if (each.waiter === null) return [...person, text(clip(each.words, rest), { ink: "fact" })];
+  if (each.waiter === null) {
+    const words = each.words.length > rest && rest >= 5 ? "waits" : each.words;
+    return [...person, text(clip(words, rest), { ink: "fact" })];
+  }
   return [...person, ...patience(kit, each, rest)];
 }
 
@@ -104,7 +107,8 @@ function oneLine(kit: Kit, each: Waiting, width: number): Line {
 function patience(kit: Kit, { tile, waiter, asked }: Waiting, width: number): Line {
   if (waiter === null) return [];
   const total = interval(kit);
-  if (waiter.asksIn === null && !asked) return [text(width < 18 ? "looks up" : "looks at the clock", { ink: "label" })];
+  if (waiter.asksIn === null && !asked)
+    return [text(width < 8 ? "waits" : width < 18 ? "looks up" : "looks at the clock", { ink: "label" })];
   const number = `${millis(waiter.waited).slice(2)} of ${roundMs(total)} ms`;
   const span = width - number.length - 1;
   if (span < 4) {
