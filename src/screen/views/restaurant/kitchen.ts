@@ -9,6 +9,8 @@ import { airy, fitted, joined, text, widthOf } from "./runs.ts";
 
 /** Least cells for a cook in one line, with a bar. */
 const COOK_WIDTH = 34;
+/** Least cells for a cook's number, the guest and a word. */
+const SMALL_COOK = 11;
 
 export interface KitchenWords {
   readonly titles: readonly string[];
@@ -31,7 +33,7 @@ export function kitchen(kit: Kit, words: KitchenWords, share: number): Place {
 function drawKitchen(kit: Kit, words: KitchenWords, width: number, height: number): readonly Line[] {
   const cooks = kit.frame.cores;
   const across = Math.min(Math.ceil(cooks.length / height), Math.max(1, Math.floor((width + 2) / (COOK_WIDTH + 2))));
-  if (cooks.length > across * height) return denseKitchen(kit, width, height);
+  if (cooks.length > across * height) return smallKitchen(kit, words, width, height);
   const each = Math.floor((width - 2 * (across - 1)) / across);
   const lines = Array.from({ length: Math.min(height, cooks.length) }, (_, row) =>
     joined(
@@ -43,6 +45,21 @@ function drawKitchen(kit: Kit, words: KitchenWords, width: number, height: numbe
     ),
   );
   return airy(lines, cooks.length, height);
+}
+
+/** Side by side in few words, as long as each has room for some; else a cell each. */
+function smallKitchen(kit: Kit, words: KitchenWords, width: number, height: number): readonly Line[] {
+  const cooks = kit.frame.cores;
+  const across = Math.ceil(cooks.length / height);
+  const each = Math.floor((width - 2 * (across - 1)) / across);
+  if (each < SMALL_COOK) return denseKitchen(kit, width, height);
+  return Array.from({ length: height }, (_, row) => {
+    const inRow = cooks.filter((_cook, index) => index % height === row);
+    return joined(
+      inRow.map((lane) => fitted(briefCook(kit, words, lane, each), each)),
+      [text("  ")],
+    );
+  });
 }
 
 const labelOf = (kit: Kit): number => kit.frame.cores.reduce((most, lane) => Math.max(most, nameOf(lane).length), 0);
@@ -105,10 +122,13 @@ function briefKitchen(kit: Kit, words: KitchenWords, width: number): Line {
   const each = Math.floor((width - 2 * (Math.min(4, cooks.length) - 1)) / Math.min(4, cooks.length));
   if (cooks.length > 4 || each < 12) return denseKitchen(kit, width, 2)[0] ?? [];
   return joined(
-    cooks.map((lane) => fitted(lane.running === null ? briefIdle(lane) : briefBusy(kit, words, lane, each), each)),
+    cooks.map((lane) => fitted(briefCook(kit, words, lane, each), each)),
     [text("  ")],
   );
 }
+
+const briefCook = (kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line =>
+  lane.running === null ? briefIdle(lane) : briefBusy(kit, words, lane, width);
 
 const briefIdle = (lane: CoreLane): Line => [text(`${nameOf(lane).replace("cook ", "")} idle`, { ink: "label" })];
 
