@@ -122,6 +122,11 @@ function told(kit: Kit, words: string, rows: Record<"story" | "machine" | "remar
   if (kit.frame.findings.length > 0) {
     const all = rows.story + rows.machine + rows.remark;
     const learnt = findingLines(kit, columns, all - story.length);
+    // No room for both: what is to be learnt says more than that the restaurant closes.
+    if (learnt.length === 0) {
+      const only = findingLines(kit, columns, all);
+      return padded(only.length > 0 ? only : story, all);
+    }
     return padded(story.length + learnt.length < all ? [...story, [], ...learnt] : [...story, ...learnt], all);
   }
   return [
