@@ -97,6 +97,10 @@ export class Thread {
   charged: Ns = ZERO;
   /** The core in whose queue it is, or was last. */
   queue = 0;
+  /** Its place among those who came to run queues; below zero while it is in none. */
+  ticket = -1;
+  /** The core on whose books it sleeps, or -1. */
+  books = -1;
 
   readonly computeRequest: Compute = { op: "compute", amount: 0, code: "python", task: null, pollEvery: 0 };
   readonly parkRequest: Park = { op: "park", on: "work", object: null, until: NEVER };

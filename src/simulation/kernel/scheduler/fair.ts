@@ -8,6 +8,7 @@
 import type { Ns } from "../../../base/time.ts";
 import type { Core } from "../core.ts";
 import type { Thread } from "../thread.ts";
+import { RunQueue } from "./run-queue.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** `sched_prio_to_weight` for nice -20 to 19 (kernel/sched/core.c): each step is about 1.25 times. */
@@ -30,17 +31,18 @@ export interface FairConfig {
 
 export class FairScheduler implements Scheduler {
   readonly #config: FairConfig;
-  readonly #queues: Thread[][];
+  readonly #queues: RunQueue[];
   /** Virtual time of each core when its queue was last empty: where the next thread starts. */
   readonly #virtual: number[];
   /** Sleepers that had used more than their share: they stay on the books of their core until the others have caught up. */
-  readonly #delayed: Thread[][];
+  readonly #delayed: Sleepers[];
   #total = 0;
+  #tickets = 0;
 
   constructor(config: FairConfig) {
     this.#config = config;
-    this.#queues = config.cores.map(() => []);
-    this.#delayed = config.cores.map(() => []);
+    this.#queues = config.cores.map(() => new RunQueue(weightOf));
+    this.#delayed = config.cores.map(() => new Sleepers());
     this.#virtual = config.cores.map(() => 0);
   }
 
@@ -93,14 +95,13 @@ export class FairScheduler implements Scheduler {
     thread.lag = mean - thread.vruntime;
     this.#virtual[core.id] = mean;
     // DELAY_DEQUEUE (kernel/sched/features.h, 6.12 and later).
-    if (thread.lag < 0 && thread.state === "waiting" && this.#queue(core).length > 0) {
-      (this.#delayed[core.id] as Thread[]).push(thread);
-    }
+    if (thread.lag < 0 && thread.state === "waiting" && this.#queue(core).size > 0)
+      this.#sleepers(core).add(thread, core);
   }
 
   onTick(core: Core): boolean {
     const running = core.thread;
-    if (running === null || this.#queue(core).length === 0) return false;
+    if (running === null || this.#queue(core).size === 0) return false;
     this.#charge(core);
     this.#renew(running);
     return this.#best(core) !== running;
@@ -109,7 +110,7 @@ export class FairScheduler implements Scheduler {
   nextTick(core: Core): number | null {
     const { tick, now } = this.#config;
     // A busy core ticks while somebody waits for it; an idle one while there is somebody to pull from anywhere.
-    const wanted = core.thread === null ? this.#total > 0 : this.#queue(core).length > 0;
+    const wanted = core.thread === null ? this.#total > 0 : this.#queue(core).size > 0;
     if (!wanted) return null;
     return Math.floor((now() - core.tickPhase) / tick) * tick + tick + core.tickPhase;
   }
@@ -119,7 +120,7 @@ export class FairScheduler implements Scheduler {
     let most = 0;
     for (const other of this.#config.cores) {
       // What waits for a core that is just waking is not up for pulling.
-      const available = this.#queue(other).length - (other.thread === null && other.kicked ? 1 : 0);
+      const available = this.#queue(other).size - (other.thread === null && other.kicked ? 1 : 0);
       if (other !== core && available > most) {
         from = other;
         most = available;
@@ -128,8 +129,7 @@ export class FairScheduler implements Scheduler {
     if (from === null) return null;
     this.#charge(from);
     const mean = this.#mean(from);
-    const queue = this.#queue(from);
-    const thread = queue[queue.length - 1] as Thread;
+    const thread = this.#queue(from).last() as Thread;
     this.remove(thread);
     const lag = mean - thread.vruntime;
     const left = thread.deadline - thread.vruntime;
@@ -139,11 +139,7 @@ export class FairScheduler implements Scheduler {
   }
 
   remove(thread: Thread): void {
-    const queue = this.#queues[thread.queue] as Thread[];
-    const at = queue.indexOf(thread);
-    if (at < 0) return;
-    queue.splice(at, 1);
-    this.#total--;
+    if ((this.#queues[thread.queue] as RunQueue).remove(thread)) this.#total--;
   }
 
   anyQueued(): boolean {
@@ -168,46 +164,42 @@ export class FairScheduler implements Scheduler {
   #enqueue(core: Core, thread: Thread): void {
     thread.queue = core.id;
     this.#total++;
-    this.#queue(core).push(thread);
+    this.#queue(core).add(thread, this.#tickets++);
   }
 
   #load(core: Core): number {
-    return this.#queue(core).length + (core.thread === null ? 0 : 1);
+    return this.#queue(core).size + (core.thread === null ? 0 : 1);
   }
 
   /** Takes sleepers off the books that have become eligible, and all of them where nobody else is left. Their debt is paid. */
   #release(core: Core): void {
-    const delayed = this.#delayed[core.id] as Thread[];
-    if (delayed.length === 0) return;
-    const alone = core.thread === null && this.#queue(core).length === 0;
-    const mean = this.#mean(core);
-    for (const thread of [...delayed]) {
-      if (!alone && thread.vruntime > mean) continue;
-      delayed.splice(delayed.indexOf(thread), 1);
-      thread.lag = 0;
-    }
+    const sleepers = this.#sleepers(core);
+    if (sleepers.size === 0) return;
+    const alone = core.thread === null && this.#queue(core).size === 0;
+    sleepers.release(alone ? Number.POSITIVE_INFINITY : this.#mean(core));
   }
 
   /** Where a woken thread is still on the books, it goes on from there. */
   #undelay(thread: Thread): Core | null {
-    const core = this.#config.cores[thread.core];
-    const delayed = core === undefined ? undefined : this.#delayed[core.id];
-    const at = delayed?.indexOf(thread) ?? -1;
-    if (core === undefined || delayed === undefined || at < 0) return null;
-    delayed.splice(at, 1);
+    const core = this.#config.cores[thread.books];
+    if (core === undefined) return null;
+    this.#sleepers(core).remove(thread);
     this.#charge(core);
     return core;
   }
 
   /** place_entity: a queue's mean moves when a thread joins it; the lag is stretched so that it is kept after joining. */
   #inflation(core: Core, thread: Thread): number {
-    let load = core.thread === null ? 0 : weightOf(core.thread);
-    for (const each of this.#queue(core)) load += weightOf(each);
+    const load = this.#queue(core).weight + (core.thread === null ? 0 : weightOf(core.thread));
     return load === 0 ? 1 : (load + weightOf(thread)) / load;
   }
 
-  #queue(core: Core): Thread[] {
-    return this.#queues[core.id] as Thread[];
+  #queue(core: Core): RunQueue {
+    return this.#queues[core.id] as RunQueue;
+  }
+
+  #sleepers(core: Core): Sleepers {
+    return this.#delayed[core.id] as Sleepers;
   }
 
   /** Gives a thread that has passed its virtual deadline the next one. */
@@ -230,17 +222,14 @@ export class FairScheduler implements Scheduler {
   }
 
   #mean(core: Core): number {
-    let sum = 0;
-    let weight = 0;
+    const queue = this.#queue(core);
+    const sleepers = this.#sleepers(core);
+    let sum = queue.weighted + sleepers.weighted;
+    let weight = queue.weight + sleepers.weight;
     if (core.thread !== null) {
-      weight = weightOf(core.thread);
-      sum = core.thread.vruntime * weight;
-    }
-    for (const list of [this.#queue(core), this.#delayed[core.id] as Thread[]]) {
-      for (const thread of list) {
-        weight += weightOf(thread);
-        sum += thread.vruntime * weightOf(thread);
-      }
+      const own = weightOf(core.thread);
+      weight += own;
+      sum += core.thread.vruntime * own;
     }
     return weight === 0 ? (this.#virtual[core.id] as number) : sum / weight;
   }
@@ -249,17 +238,65 @@ export class FairScheduler implements Scheduler {
   #best(core: Core): Thread | null {
     this.#release(core);
     const mean = this.#mean(core);
+    const queue = this.#queue(core);
     const running = core.thread;
-    let best: Thread | null = null;
-    let least = running;
-    for (const thread of this.#queue(core)) {
-      if (least === null || thread.vruntime < least.vruntime) least = thread;
-      if (thread.vruntime <= mean && (best === null || thread.deadline < best.deadline)) best = thread;
+    const queued = queue.earliest(mean);
+    if (running === null || running.vruntime > mean) {
+      // Rounding can leave nobody at or below the mean; the least is.
+      return queued ?? lesser(running, queue.least());
     }
-    if (running !== null && running.vruntime <= mean && (best === null || running.deadline < best.deadline))
-      best = running;
-    // Rounding can leave nobody at or below the mean; the least is.
-    return best ?? least;
+    return queued !== null && queued.deadline <= running.deadline ? queued : running;
+  }
+}
+
+/** The one that has used less, the first at equal use. */
+function lesser(a: Thread | null, b: Thread | null): Thread | null {
+  if (a === null || b === null) return a ?? b;
+  return b.vruntime < a.vruntime ? b : a;
+}
+
+/** Sleepers on the books of one core, by virtual run time. */
+class Sleepers {
+  size = 0;
+  weight = 0;
+  weighted = 0;
+  /** In the order of going to sleep. */
+  readonly #threads = new Set<Thread>();
+  /** No sleeper has used less. */
+  #floor = Number.POSITIVE_INFINITY;
+
+  add(thread: Thread, core: Core): void {
+    this.#threads.add(thread);
+    thread.books = core.id;
+    this.#count(thread, 1);
+    this.#floor = Math.min(this.#floor, thread.vruntime);
+  }
+
+  remove(thread: Thread): void {
+    this.#threads.delete(thread);
+    thread.books = -1;
+    this.#count(thread, -1);
+  }
+
+  /** Those at or below the mean have paid their debt. */
+  release(mean: number): void {
+    if (this.#floor > mean) return;
+    this.#floor = Number.POSITIVE_INFINITY;
+    for (const thread of this.#threads) {
+      if (thread.vruntime <= mean) {
+        this.remove(thread);
+        thread.lag = 0;
+      } else {
+        this.#floor = Math.min(this.#floor, thread.vruntime);
+      }
+    }
+  }
+
+  #count(thread: Thread, sign: 1 | -1): void {
+    const weight = weightOf(thread);
+    this.size += sign;
+    this.weight = this.size === 0 ? 0 : this.weight + sign * weight;
+    this.weighted = this.size === 0 ? 0 : this.weighted + sign * weight * thread.vruntime;
   }
 }
 
