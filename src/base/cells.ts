@@ -24,54 +24,66 @@ const NO_CELL = "\\p{M}\\p{Cf}\\u1160-\\u11ff\\ud7b0-\\ud7ff";
 /** Controls, halves of characters, what is unassigned or private, and signs about whose width terminals disagree. */
 const UNKNOWN = "\\p{Cc}\\p{Cs}\\p{Cn}\\p{Co}\\p{Zl}\\p{Zp}\\u2630-\\u2637\\u268a-\\u268f\\u4dc0-\\u4dff";
 
-const NOT_ONE_CELL = new RegExp(`[${NO_CELL}${UNKNOWN}${WIDE}\\u{10000}-\\u{10ffff}]`, "v");
-/** What makes up one picture with the sign before it. */
-const EMOJI_TAIL = /(?<=\p{ExtPict}(?:\p{Emoji_Modifier}|\ufe0f)*)(?:\p{Emoji_Modifier}|\u200d\p{ExtPict}\ufe0f?)+/gu;
-const CELLS_AS_THEY_ARE = new RegExp(
-  `([${WIDE}])${FILL}*|(${WIDE_BEYOND})|[${NO_CELL}]|[${UNKNOWN}\\u{10000}-\\u{10ffff}]`,
-  "gv",
-);
+/** Letters, dashes and quotation marks, arrows, operators, lines and blocks: nearly all there ever is, told without the tables below. */
+const SINGLE = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u2713\u2717]*$/;
+
+/** Expressions over Unicode's tables take milliseconds to make: they are made for the first text that needs them. */
+const tables = once(() => ({
+  notOneCell: new RegExp(`[${NO_CELL}${UNKNOWN}${WIDE}\\u{10000}-\\u{10ffff}]`, "v"),
+  noCell: new RegExp(`^[${NO_CELL}]$`, "v"),
+  /** What makes up one picture with the sign before it. */
+  emojiTail: /(?<=\p{ExtPict}(?:\p{Emoji_Modifier}|\ufe0f)*)(?:\p{Emoji_Modifier}|\u200d\p{ExtPict}\ufe0f?)+/gu,
+  anyText: new RegExp(`([${WIDE}])${FILL}*|(${WIDE_BEYOND})|[${NO_CELL}]|[${UNKNOWN}\\u{10000}-\\u{10ffff}]`, "gv"),
+  cutCells: new RegExp(
+    `([${WIDE}]${FILL}|${WIDE_BEYOND})|([${FILL}\\p{Cs}])|[${NO_CELL}${UNKNOWN}${WIDE}\\u{10000}-\\u{10ffff}]`,
+    "gv",
+  ),
+}));
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const isSingle = (text: string): boolean => SINGLE.test(text) || !tables().notOneCell.test(text);
 
 /**
  * Any text as cells: composed where it can be, without what takes no cell, and `?` for what cannot be shown. A text of cells stays what
  * it is.
  */
 export function cellText(text: string): string {
-  if (!NOT_ONE_CELL.test(text)) return text;
+  if (isSingle(text)) return text;
+  const { emojiTail, anyText, noCell } = tables();
   const cells = text
     .normalize("NFC")
-    .replace(EMOJI_TAIL, "")
-    .replace(CELLS_AS_THEY_ARE, (character, wide?: string, beyond?: string) => {
+    .replace(emojiTail, "")
+    .replace(anyText, (character, wide?: string, beyond?: string) => {
       if (wide !== undefined) return wide + FILL;
       if (beyond !== undefined) return beyond;
-      return TAKES_NO_CELL.test(character) ? "" : plainForm(character);
+      return noCell.test(character) ? "" : plainForm(character);
     });
   return cells === "" ? "?" : cells;
 }
 
-const TAKES_NO_CELL = new RegExp(`^[${NO_CELL}]$`, "v");
-
 /** The usual letter behind a mathematical one and the like. */
 function plainForm(character: string): string {
   const plain = character.normalize("NFKC");
-  return plain.length === 1 && !NOT_ONE_CELL.test(plain) ? plain : "?";
+  return plain.length === 1 && isSingle(plain) ? plain : "?";
 }
-
-const WHOLE_OR_BROKEN = new RegExp(
-  `([${WIDE}]${FILL}|${WIDE_BEYOND})|([${FILL}\\p{Cs}])|[${NO_CELL}${UNKNOWN}${WIDE}\\u{10000}-\\u{10ffff}]`,
-  "gv",
-);
 
 /** Text that should be cells, and may have been cut: as long as before, a blank for half of a character, `?` for what is no cell. */
 export function healed(cells: string): string {
-  if (!NOT_ONE_CELL.test(cells)) return cells;
-  return cells.replace(WHOLE_OR_BROKEN, (all, whole?: string, half?: string) => {
+  if (isSingle(cells)) return cells;
+  return cells.replace(tables().cutCells, (all, whole?: string, half?: string) => {
     return whole ?? (half === undefined ? "?".repeat(all.length) : " ");
   });
 }
 
 /** Cells as they are written: to a terminal, into a file. */
-export const written = (cells: string): string => (ASCII.test(cells) ? cells : healed(cells).replaceAll(FILL, ""));
+export const written = (cells: string): string => (isSingle(cells) ? cells : healed(cells).replaceAll(FILL, ""));
 
 /** `FILL` as a unit: of itself it is never written. */
 export const FILL_UNIT = FILL.charCodeAt(0);

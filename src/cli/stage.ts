@@ -25,27 +25,23 @@ import { StagedRun } from "./staged-run.ts";
 const PREVIEW_EVENTS = 20_000;
 
 export class ProgramStage implements Stage<StagedRun> {
-  readonly scenarios: readonly ScenarioCard[];
   readonly models: readonly ModelCard[] = runtimes.all;
   readonly views = views.all;
   /** The scenario of the command line, with its changes; it stands before the built-in ones where it is none of them. */
   readonly #own: ScenarioSource | null;
   readonly #options: SimulateOptions;
+  #cards: readonly ScenarioCard[] | null = null;
   readonly #previews = new Map<string, StagedRun | string>();
 
   constructor(own: ScenarioSource | null, options: SimulateOptions) {
     this.#own = own;
     this.#options = options;
-    const builtIn = scenarioSummaries().map(
-      ({ id, title, about, teaches, model }): ScenarioCard => ({
-        id,
-        title,
-        about,
-        teaches,
-        bestModel: model ?? DEFAULT_MODEL,
-      }),
-    );
-    this.scenarios = own === null || scenarios.find(own.name) !== undefined ? builtIn : [this.#card(own), ...builtIn];
+  }
+
+  /** The picker's: to say what all of them are about takes reading all of them. */
+  get scenarios(): readonly ScenarioCard[] {
+    this.#cards ??= this.#allCards();
+    return this.#cards;
   }
 
   knobsOf(scenario: string, model: string): Knobs {
@@ -91,6 +87,20 @@ export class ProgramStage implements Stage<StagedRun> {
     const own = this.#own;
     if (own === null || own.name !== scenario) return loadScenario(scenarioText(scenario), scenario, turned);
     return loadScenario(own.text, own.name, [...own.settings, ...turned]);
+  }
+
+  #allCards(): readonly ScenarioCard[] {
+    const own = this.#own;
+    const builtIn = scenarioSummaries().map(
+      ({ id, title, about, teaches, model }): ScenarioCard => ({
+        id,
+        title,
+        about,
+        teaches,
+        bestModel: model ?? DEFAULT_MODEL,
+      }),
+    );
+    return own === null || scenarios.find(own.name) !== undefined ? builtIn : [this.#card(own), ...builtIn];
   }
 
   #card(own: ScenarioSource): ScenarioCard {
