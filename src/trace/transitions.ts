@@ -76,11 +76,14 @@ export function endTask(world: World, id: number, phase: TaskPhase, time: Ns): v
   task.endedAt = time;
 }
 
-/** A task that was stopped may have been waiting for a lock; a worker that goes on for it still does. */
+/** A task that was stopped may have been waiting for a timer, which is cancelled with it, or a lock; a worker that goes on for it still does. */
 function forgetWaiting(world: World, id: number, thread: number | null): void {
   for (const lock of world.locks) {
     const left = lock.waiters.filter((each) => each.task !== id || each.thread !== thread);
     if (left.length < lock.waiters.length) lock.waiters = left;
+  }
+  for (const [timer, { task, thread: setter }] of world.timers) {
+    if (task === id && world.threads[setter]?.wait?.on !== "timer") world.timers.delete(timer);
   }
 }
 

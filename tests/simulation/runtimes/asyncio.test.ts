@@ -245,3 +245,45 @@ test("a cancelled gather cancels its parts, and ends after them", () => {
     ["Ann", ms(3)],
   ]);
 });
+
+test("a part that raises makes gather raise in the parent at once; the others go on", () => {
+  const failed = run(
+    "{costs: none, tasks: [{name: Ann, steps: [{parallel: {ways: 2, steps: [{get: q}, {raise: KeyError}]}}, {cpu: 1ms}]}, {name: Bob, steps: [{sleep: 3ms}, {put: q}, {sleep: 4ms}, {put: q}, {sleep: 1ms}]}], queues: {q: 1}}",
+  );
+  const ends = eventsOf(failed.trace, "task.failed").map(({ task, time }) => [
+    failed.trace.tables.tasks[task]?.name,
+    Math.round(time / 1e6),
+  ]);
+  expect(ends).toEqual([
+    ["Ann.1", 3],
+    ["Ann", 3],
+    ["Ann.2", 7],
+  ]);
+});
+
+test("a cancelled timer does not keep the loop waiting", () => {
+  const stuck = run(
+    "{costs: none, queues: {q: 1}, tasks: [{name: Ann, cancelAt: 5ms, steps: [{sleep: 20ms}]}, {name: Bob, steps: [{get: q}]}]}",
+  );
+  expect(stuck.metrics.outcome).toBe("deadlocked");
+  expect(stuck.metrics.makespan).toBe(ms(5));
+});
+
+test("a lock or a queue cannot be shared by the loop and a thread of its pool", () => {
+  const shared =
+    "{queues: {q: 1}, tasks: [{name: Ann, steps: [{offload: [{get: q}]}]}, {name: Bob, steps: [{put: q}]}]}";
+  expect(() => run(shared)).toThrow(/queue q is used by coroutines and inside offload/);
+});
+
+test("what is left when the program's tasks have ended is cancelled", () => {
+  const left = run(
+    "{costs: none, tasks: [{name: Ann, steps: [{parallel: {ways: 2, steps: [{get: q}, {raise: KeyError}]}}]}, {name: Bob, steps: [{put: q}]}], queues: {q: 1}}",
+  );
+  expect(left.metrics.outcome).toBe("completed");
+  expect(left.metrics.tasks.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    "Ann failed",
+    "Bob finished",
+    "Ann.1 failed",
+    "Ann.2 cancelled",
+  ]);
+});

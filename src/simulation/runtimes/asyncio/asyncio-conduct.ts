@@ -37,7 +37,13 @@ export class AsyncioConduct extends ThreadConduct {
     this.#own.set(task, loopTask);
   }
 
-  shutdown(thread: Thread): void {
+  /** asyncio.run at its end: tasks that are left are cancelled and waited for, then the default executor is shut down (Lib/asyncio/runners.py). */
+  *shutdown(thread: Thread): Act {
+    const left = [...this.#own.values()].filter(({ task }) => task.state !== "ended");
+    for (const each of left) {
+      each.cancel(this.#run.kernel.by(thread, events.taskCancelRequested, each.task.id, true));
+    }
+    yield* this.#loop.runUntil(() => left.every(({ task }) => task.state === "ended"));
     this.#pool?.shutdown(thread);
   }
 
@@ -52,11 +58,11 @@ export class AsyncioConduct extends ThreadConduct {
     const future = new Future();
     const due = (kernel.now + amount) as Ns;
     const timer = this.#run.noteTimer(thread, task, due);
-    this.#loop.callAt(due, () => {
-      const cause = timer();
-      if (future.cancelled) return null;
-      return { what: "timer", task, cause, run: (own) => this.#resolve(own, future) };
-    });
+    this.#loop.callAt(
+      due,
+      () => ({ what: "timer", task, cause: timer(), run: (own) => this.#resolve(own, future) }),
+      () => future.cancelled,
+    );
     yield* loopTask.wait(thread, future, "timer", null, due);
   }
 

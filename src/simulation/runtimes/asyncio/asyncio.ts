@@ -9,6 +9,7 @@ import { execute } from "../program/conduct.ts";
 import type { Run, Task } from "../program/run.ts";
 import type { Runtime } from "../runtime.ts";
 import { AsyncioConduct } from "./asyncio-conduct.ts";
+import { refusalOf } from "./refusal.ts";
 
 export const asyncio: Runtime = {
   id: "asyncio",
@@ -23,10 +24,7 @@ export const asyncio: Runtime = {
     "Simplified: every callback costs the same; debug mode and slow-callback warnings are left out.",
     "Checked against CPython 3.7 and 3.12 on two cores.",
   ],
-  refuses: (workload) => {
-    const [major = 3, minor = 0] = workload.python.version.split(".").map(Number);
-    return major < 3 || minor < 4 ? `CPython ${workload.python.version} has no asyncio; 3.4 was the first` : null;
-  },
+  refuses: refusalOf,
   start(run) {
     const process = run.kernel.createProcess("python", null, "none", NO_CAUSE);
     run.kernel.memory(run.kernel.profile.memory.process);
@@ -70,6 +68,6 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   yield* gil.take(thread);
   for (const task of first) yield* create(task, thread.cause);
   yield* loop.runUntil(() => run.allEnded);
-  conduct.shutdown(thread);
+  yield* conduct.shutdown(thread);
   yield* gil.drop(thread);
 }

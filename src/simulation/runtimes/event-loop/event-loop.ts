@@ -26,11 +26,13 @@ class LoopTimer implements Scheduled {
   sequence = 0;
   readonly priority = 0;
   readonly time: number;
-  readonly fire: () => Callback | null;
+  readonly fire: () => Callback;
+  readonly isCancelled: () => boolean;
 
-  constructor(time: number, fire: () => Callback | null) {
+  constructor(time: number, fire: () => Callback, isCancelled: () => boolean) {
     this.time = time;
     this.fire = fire;
+    this.isCancelled = isCancelled;
   }
 }
 
@@ -86,9 +88,9 @@ export class EventLoop {
     if (this.#selecting) this.run.kernel.wake(this.#thread, cause, by);
   }
 
-  /** call_later: `fire` is asked when the timer is due; null where it has been cancelled meanwhile. */
-  callAt(time: Ns, fire: () => Callback | null): void {
-    this.#timers.push(new LoopTimer(time, fire));
+  /** call_later: `fire` makes the callback when the timer is due, unless it has been cancelled. */
+  callAt(time: Ns, fire: () => Callback, isCancelled: () => boolean): void {
+    this.#timers.push(new LoopTimer(time, fire, isCancelled));
   }
 
   /** Runs iterations until the predicate holds after one. Called with the GIL held. */
@@ -103,10 +105,9 @@ export class EventLoop {
     yield* this.#select();
     for (const event of this.#events.splice(0)) this.#enqueue(event);
     const now = kernel.now;
-    for (let timer = this.#timers.peek(); timer !== undefined && timer.time <= now; timer = this.#timers.peek()) {
+    for (let timer = this.#nextTimer(); timer !== undefined && timer.time <= now; timer = this.#nextTimer()) {
       this.#timers.pop();
-      const callback = timer.fire();
-      if (callback !== null) this.#enqueue(callback);
+      this.#enqueue(timer.fire());
     }
     const batch = this.#ready;
     this.#ready = [];
@@ -125,11 +126,20 @@ export class EventLoop {
     }
   }
 
+  /** The next timer that has not been cancelled; those before it are dropped. */
+  #nextTimer(): LoopTimer | undefined {
+    for (;;) {
+      const first = this.#timers.peek();
+      if (first === undefined || !first.isCancelled()) return first;
+      this.#timers.pop();
+    }
+  }
+
   /** epoll_wait without the GIL. */
   *#select(): Act {
     const { kernel, costs } = this.run;
     const thread = this.#thread;
-    const next = this.#timers.peek();
+    const next = this.#nextTimer();
     let until = NEVER;
     if (this.#ready.length > 0) until = kernel.now;
     else if (next !== undefined) {
