@@ -96,7 +96,7 @@ describe("the quadrant", () => {
   test("says why", () => {
     expect(cases.map(([, trace]) => quadrant(trace).sentence)).toEqual([
       "Neither concurrent nor parallel: one task at a time, each to its end.",
-      "Concurrent, not parallel: up to 2 tasks in progress, but never two cores computed at the same time.",
+      "Concurrent, not parallel: up to 2 tasks in progress, but at no time did two of them have something to compute.",
       "Concurrent and parallel: up to 2 tasks in progress, on up to 2 cores at the same time.",
       "Parallel, not concurrent: one task at a time, split over up to 2 cores.",
     ]);

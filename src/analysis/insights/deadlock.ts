@@ -1,7 +1,8 @@
+import { formatCount } from "../../base/quantities.ts";
 import * as events from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
 import type { Trace } from "../../trace/trace.ts";
-import { hasEnded, type World } from "../../trace/world.ts";
+import { hasEnded, type WaitState, type World } from "../../trace/world.ts";
 import type { Insight } from "./finding.ts";
 import { listed, plural, taskName, threadName } from "./names.ts";
 
@@ -29,11 +30,7 @@ export const deadlock: Insight = {
     if (last < 0 || log.codeAt(last) !== events.runEnded.code || log.operandAt(last, 0) !== DEADLOCKED) return null;
     const world = new History(trace).worldAt(last);
     const cycle = findCycle(trace, world);
-    if (cycle === null) {
-      const stuck = world.tasks.flatMap((task, index) => (hasEnded(task.phase) ? [] : [taskName(trace, index)]));
-      const sentence = `Deadlock: ${listed(stuck)} can never go on, and nothing else is left to happen.`;
-      return { id: "deadlock", sentence, seq: last };
-    }
+    if (cycle === null) return { id: "deadlock", sentence: `Deadlock: ${stranded(trace, world)}.`, seq: last };
     const hops = cycle.map(
       ({ from, lock, to }) => `${from.name} waits for ${lockName(trace, lock)}, which ${to.name} holds`,
     );
@@ -49,6 +46,71 @@ export const deadlock: Insight = {
     };
   },
 };
+
+/** More reasons than this are counted. */
+const MOST_REASONS = 3;
+
+/** Without a cycle: who waits for what, and why it will never come. */
+function stranded(trace: Trace, world: Readonly<World>): string {
+  const byReason = new Map<string, string[]>();
+  const others: string[] = [];
+  const sort = (name: string, reason: string | null): void => {
+    if (reason === null) others.push(name);
+    else byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  };
+  world.tasks.forEach((task, index) => {
+    if (!hasEnded(task.phase)) sort(taskName(trace, index), whyNever(trace, world, task.wait));
+  });
+  // Its task may be over where the thread still hangs.
+  world.threads.forEach((thread, index) => {
+    if (thread.state === "exited" || isCarrying(world, index)) return;
+    const reason = whyNever(trace, world, thread.wait);
+    if (reason !== null) sort(threadName(trace, index), reason);
+  });
+  const told = [...byReason].map(([reason, names]) => `${listed(names)} can never go on: ${reason}`);
+  if (told.length > MOST_REASONS)
+    return `${told.slice(0, MOST_REASONS - 1).join("; ")}; and ${plural(told.length - MOST_REASONS + 1, "more wait")} of the kind`;
+  if (told.length > 0) return told.join("; ");
+  const hanging = world.threads.flatMap(({ state }, index) => (state === "exited" ? [] : [threadName(trace, index)]));
+  return `${listed(others.length > 0 ? others : hanging)} can never go on, and nothing else is left to happen`;
+}
+
+const isCarrying = (world: Readonly<World>, thread: number): boolean =>
+  world.tasks.some((task) => task.thread === thread && !hasEnded(task.phase) && task.wait !== null);
+
+const PARTINGS = {
+  finished: "finished",
+  failed: "failed",
+  cancelled: "was cancelled",
+  crashed: "crashed",
+} as const;
+
+/** Why what is waited for will never come; null where it is the end of somebody who waits too. */
+function whyNever(trace: Trace, world: Readonly<World>, wait: WaitState | null): string | null {
+  if (wait === null || wait.object === null) return null;
+  if (wait.on === "lock") {
+    const holder = world.locks[wait.object]?.holder ?? null;
+    if (holder === null) return null;
+    const name = lockName(trace, wait.object);
+    const phase = holder.task === null ? undefined : world.tasks[holder.task]?.phase;
+    const who = holder.task === null ? threadName(trace, holder.thread) : taskName(trace, holder.task);
+    const parting =
+      phase !== undefined && phase in PARTINGS
+        ? PARTINGS[phase as keyof typeof PARTINGS]
+        : world.threads[holder.thread]?.state === "exited"
+          ? "ended"
+          : null;
+    return parting === null ? `${who} holds ${name}` : `${who} took ${name} and ${parting} without giving it back`;
+  }
+  if (wait.on === "queue") {
+    const queue = trace.tables.queues[wait.object];
+    const length = world.queues[wait.object]?.length;
+    if (queue === undefined || length === undefined) return null;
+    if (length === 0) return `the queue ${queue.name} is empty, and nobody puts anything in any more`;
+    return `the queue ${queue.name} is full (${formatCount(length)} of ${formatCount(queue.capacity ?? length)}), and nobody takes anything out any more`;
+  }
+  return null;
+}
 
 const lockName = (trace: Trace, lock: number): string => trace.tables.locks[lock]?.name ?? `lock ${lock}`;
 

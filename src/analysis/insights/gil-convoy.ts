@@ -1,3 +1,4 @@
+import { formatCount } from "../../base/quantities.ts";
 import { formatDuration, type Ns } from "../../base/time.ts";
 import * as events from "../../trace/event.ts";
 import type { Insight } from "./finding.ts";
@@ -46,7 +47,7 @@ export const gilConvoy: Insight = {
     }
     if (returns === 0) return null;
     const who = listed([...slow].map((thread) => threadName(trace, thread)));
-    const times = returns === 1 ? "once" : returns === 2 ? "twice" : `${returns} times`;
+    const times = returns === 1 ? "once" : returns === 2 ? "twice" : `${formatCount(returns)} times`;
     const sentence =
       `GIL convoy: ${who} came back from waiting ${times} and queued for the GIL behind computing threads, ` +
       `${formatDuration(Math.round(waited / returns) as Ns)} a return${returns > 1 ? ` (${formatDuration(waited as Ns)} in all)` : ""}; ` +

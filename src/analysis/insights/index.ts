@@ -2,6 +2,7 @@
 import { Registry } from "../../base/registry.ts";
 import type { Trace } from "../../trace/trace.ts";
 import { blockedLoop } from "./blocked-loop.ts";
+import { budgetExhausted } from "./budget-exhausted.ts";
 import { deadlock } from "./deadlock.ts";
 import type { Finding, Insight, Measured } from "./finding.ts";
 import { gilConvoy } from "./gil-convoy.ts";
@@ -12,6 +13,7 @@ import { quadrantInsight } from "./quadrant.ts";
 export const insights = new Registry<Insight>("insight", [
   quadrantInsight,
   deadlock,
+  budgetExhausted,
   lostUpdate,
   blockedLoop,
   gilConvoy,

@@ -1,3 +1,4 @@
+import { formatCount } from "../../base/quantities.ts";
 import type { Trace } from "../../trace/trace.ts";
 
 export const taskName = (trace: Trace, task: number): string => trace.tables.tasks[task]?.name ?? `task ${task}`;
@@ -13,8 +14,8 @@ export function threadName(trace: Trace, thread: number): string {
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return "nobody";
   if (names.length === 1) return names[0] as string;
-  if (names.length > 4) return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
+  if (names.length > 4) return `${names.slice(0, 2).join(", ")} and ${formatCount(names.length - 2)} others`;
   return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
 
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,5 +1,6 @@
 import * as events from "../../trace/event.ts";
-import type { Trace } from "../../trace/trace.ts";
+import { endOf, type Trace } from "../../trace/trace.ts";
+import { contentionOf } from "./contention.ts";
 import type { Finding, Insight } from "./finding.ts";
 import { plural } from "./names.ts";
 
@@ -36,9 +37,13 @@ class Peak {
 const CODE_PYTHON = events.CODES.indexOf("python");
 const CODE_NATIVE = events.CODES.indexOf("native");
 const NOBODY = -1;
+/** A wait of less than this share of the run is a worker that wakes up. */
+const SLIGHT = 0.01;
 
 interface Tally {
   readonly tasks: Peak;
+  /** Parts of tasks in progress. */
+  readonly parts: Peak;
   readonly cores: Peak;
   /** Whether anything but waiting was done. */
   readonly computes: boolean;
@@ -47,25 +52,27 @@ interface Tally {
 function tally(trace: Trace): Tally {
   const { log, tables } = trace;
   const tasks = new Peak();
+  const parts = new Peak();
   const cores = new Peak();
   const inProgress = new Set<number>();
   const computing = new Set<number>();
+  /** A subtask is part of its parent, not a second task. */
+  const peakOf = (task: number): Peak => (tables.tasks[task]?.parent === null ? tasks : parts);
   let computes = false;
   for (let seq = 0; seq < log.length; seq++) {
     const code = log.codeAt(seq);
     const first = log.operandAt(seq, 0);
     switch (code) {
       case events.taskStarted.code:
-        // A subtask is part of its parent, not a second task.
-        if (inProgress.has(first) || tables.tasks[first]?.parent !== null) break;
+        if (inProgress.has(first)) break;
         inProgress.add(first);
-        tasks.change(1, log.timeAt(seq), seq);
+        peakOf(first).change(1, log.timeAt(seq), seq);
         break;
       case events.taskFinished.code:
       case events.taskFailed.code:
       case events.taskCancelled.code:
       case events.taskCrashed.code:
-        if (inProgress.delete(first)) tasks.change(-1, log.timeAt(seq), seq);
+        if (inProgress.delete(first)) peakOf(first).change(-1, log.timeAt(seq), seq);
         break;
       case events.cpuStarted.code: {
         const what = log.operandAt(seq, 2);
@@ -84,8 +91,9 @@ function tally(trace: Trace): Tally {
   }
   const end = log.length === 0 ? 0 : log.timeAt(log.length - 1) + 1;
   tasks.change(0, end, log.length);
+  parts.change(0, end, log.length);
   cores.change(0, end, log.length);
-  return { tasks, cores, computes };
+  return { tasks, parts, cores, computes };
 }
 
 /** Concurrent means in progress at the same time, parallel running at the same time: which of the two this run was. */
@@ -93,7 +101,7 @@ export function quadrant(trace: Trace): Quadrant {
   return judge(trace, tally(trace));
 }
 
-function judge(trace: Trace, { tasks, cores, computes }: Tally): Quadrant {
+function judge(trace: Trace, { tasks, parts, cores, computes }: Tally): Quadrant {
   const concurrent = tasks.most > 1;
   const parallel = cores.most > 1;
   const [many, wide] = [plural(tasks.most, "task"), plural(cores.most, "core")];
@@ -109,9 +117,15 @@ function judge(trace: Trace, { tasks, cores, computes }: Tally): Quadrant {
     const sentence = `Parallel, not concurrent: one task at a time, split over up to ${wide}.`;
     return { concurrent, parallel, name: "parallel", sentence };
   }
-  const sentence = "Neither concurrent nor parallel: one task at a time, each to its end.";
+  const manner = parts.most > 1 ? `; ${howPartsOverlap(trace, computes)}` : ", each to its end";
+  const sentence = `Neither concurrent nor parallel: one task at a time${manner}.`;
   return { concurrent, parallel, name: "neither", sentence };
 }
+
+const howPartsOverlap = (trace: Trace, computes: boolean): string =>
+  computes
+    ? `its parts are in progress at the same time, but ${whyNotParallel(trace, computes)}`
+    : "its parts overlap their waits";
 
 function whyNotParallel(trace: Trace, computes: boolean): string {
   const { tables, header } = trace;
@@ -119,8 +133,10 @@ function whyNotParallel(trace: Trace, computes: boolean): string {
   if (header.machine.cores * header.machine.threadsPerCore === 1)
     return "there is one core, which switches between them";
   if (tables.loops.length === 1 && tables.executors.length === 0) return "one thread runs them all, an event loop's";
-  if (tables.gils.length === 1) return "the GIL lets one thread run Python at a time";
-  return "never two cores computed at the same time";
+  const { gil, turn, elsewhere } = contentionOf(trace);
+  if (gil.time > 0) return "the GIL lets one thread run Python at a time";
+  const other = turn.time + elsewhere.time > SLIGHT * endOf(trace);
+  return other ? "never two cores computed at the same time" : "at no time did two of them have something to compute";
 }
 
 export const quadrantInsight: Insight = {
