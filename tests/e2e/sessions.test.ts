@@ -83,6 +83,20 @@ describe.skipIf(pty === null)("the program", () => {
     expect((await session.ended).exitCode).toBe(0);
   });
 
+  test("says that it simulates where that takes a while, and keeps the time", async () => {
+    const session = start(["play", "ten-thousand-connections", "-m", "asyncio"]);
+    await session.until((screen) => eventOf(screen) > 0);
+    await session.press(" ", ":", "3", "0", "m", "s", "\r");
+    const there = /▼ 30\.0+ ms/;
+    await session.until(there);
+    await session.press("+");
+    await session.until("6 cores");
+    expect(session.bytes).toContain("simulating");
+    expect(await session.until((screen) => !screen.includes("simulating"))).toMatch(there);
+    await session.press("q");
+    expect((await session.ended).exitCode).toBe(0);
+  });
+
   test("survives resizes while it plays", async () => {
     const session = start(PLAY, { columns: 120, rows: 40 });
     await session.until((screen) => eventOf(screen) > 0);

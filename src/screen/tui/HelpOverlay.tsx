@@ -29,7 +29,7 @@ export function HelpOverlay({ session, size, palette }: HelpProps): ReactNode {
     <Panel
       title="keys"
       lines={all.slice(top, top + rows)}
-      footer={`${more}? or esc closes   dim: does nothing at this moment`}
+      footer={`${more}? or esc closes   (in brackets): not at this moment`}
       size={size}
       palette={palette}
     />
@@ -56,12 +56,14 @@ function column(groups: readonly HelpGroup[], words: Words): readonly Line[] {
   return groups.flatMap((group, index): readonly Line[] => [
     ...(index === 0 ? [] : [[]]),
     [{ text: ` ${group.title}`, style: { ink: "label" } }],
-    ...group.rows.map(
-      (row): Line => [
-        { text: ` ${row.keys.padEnd(keys + GAP)}`, style: { ink: row.enabled ? "now" : "label" } },
-        { text: row[words], style: { ink: row.enabled ? "fact" : "label" } },
-      ],
-    ),
+    ...group.rows.map((row): Line => {
+      const indent = row.keys.padEnd(keys + GAP - 1);
+      if (!row.enabled) return [{ text: ` ${indent}(${row[words]})`, style: { ink: "label" } }];
+      return [
+        { text: ` ${indent} `, style: { ink: "now" } },
+        { text: row[words], style: { ink: "fact" } },
+      ];
+    }),
   ]);
 }
 

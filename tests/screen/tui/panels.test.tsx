@@ -21,8 +21,10 @@ test.each([true, false])("at 80x24 the help is one page: all keys in two columns
   const shown = await help({ columns: 80, rows: 24 }, unicode);
   for (const { title, rows } of helpGroups(open(OPENING), unicode)) {
     expect(shown).toContain(` ${title}`);
-    for (const row of rows)
-      expect(shown).toMatch(new RegExp(`${escaped(row.keys)} {2,}${escaped(row.title)}( |$)`, "m"));
+    for (const { keys, title: words, enabled } of rows) {
+      const told = enabled ? ` {2,}${escaped(words)}` : ` +${escaped(`(${words})`)}`;
+      expect(shown).toMatch(new RegExp(`${escaped(keys)}${told}( |$)`, "m"));
+    }
   }
   for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   expect(shown.split("\n")).toHaveLength(23);
