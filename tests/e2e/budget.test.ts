@@ -27,6 +27,8 @@ function* playback(view: string, columns: number, rows: number): Generator<reado
 test.each([
   ["lanes", 120, 40, 550],
   ["lanes", 200, 60, 900],
+  ["split", 120, 40, 550],
+  ["split", 200, 60, 900],
 ])("%s at %dx%d: at most %d bytes a frame", (view, columns, rows, budget) => {
   const cost = bytesPerFrame(playback(view, columns, rows), columns, rows - 1, { level: "truecolour" });
   expect(cost.frames).toBeGreaterThan(300);
