@@ -53,6 +53,8 @@ function build() {
     define: {
       "process.env.NODE_ENV": '"production"',
       "process.env.DEV": '"false"',
+      // Nothing here fetches. Without it yoga looks for `fetch` to get at its own wasm, and Node loads its HTTP client for that.
+      fetch: "undefined",
     },
     alias: { "react-devtools-core": join(root, "scripts/empty.mjs") },
     // CommonJS packages inside the bundle call require() for Node's own modules.

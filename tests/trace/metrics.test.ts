@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { ms, us } from "../../src/base/time.ts";
 import { History } from "../../src/trace/history.ts";
 import { measure, percentile } from "../../src/trace/metrics.ts";
-import { threeFriends } from "../support/trace-builder.ts";
 import { runYaml } from "../support/check-run.ts";
+import { threeFriends } from "../support/trace-builder.ts";
 
 const metrics = measure(new History(threeFriends()));
 
