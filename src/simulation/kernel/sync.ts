@@ -46,6 +46,34 @@ export class Condition {
   }
 }
 
+/** A counting semaphore. A thread that is woken has to be quick: a newcomer may take the count first. */
+export class Semaphore {
+  readonly #available: Condition;
+  #count: number;
+
+  /** @param on what its waiters are said to wait for, and `object` which one of these. */
+  constructor(kernel: Kernel, count: number, on: Wait, object: number | null = null) {
+    this.#count = count;
+    this.#available = new Condition(kernel, on, object);
+  }
+
+  /** Takes one without waiting. @returns whether there was one. */
+  tryAcquire(): boolean {
+    if (this.#count === 0) return false;
+    this.#count--;
+    return true;
+  }
+
+  *acquire(thread: Thread): Act {
+    while (!this.tryAcquire()) yield* this.#available.wait(thread);
+  }
+
+  release(by: Thread | null, cause: number): void {
+    this.#count++;
+    this.#available.signal(by, cause);
+  }
+}
+
 /** An event that happens once: a thread's end, a new thread's sign of life. */
 export class Latch {
   #open = false;

@@ -5,7 +5,7 @@
  * later) one is idle. Workers need the GIL like every thread.
  */
 import * as events from "../../../trace/event.ts";
-import { Condition } from "../../kernel/sync.ts";
+import { Condition, Semaphore } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import type { Gil } from "../gil/gil.ts";
 import { startThread } from "../gil/start-thread.ts";
@@ -32,7 +32,8 @@ export class ThreadPool {
   readonly #items: Item[] = [];
   readonly #available: Condition;
   #workers = 0;
-  #idle = 0;
+  /** `_idle_semaphore`: how many workers have announced that they have nothing to do. */
+  readonly #idle: Semaphore;
   #submitted = 0;
   #shutdown = false;
 
@@ -44,6 +45,7 @@ export class ThreadPool {
     this.#reusesIdle = major > 3 || minor >= 9;
     this.id = run.kernel.tables.executors.push({ name: "thread pool", process, workers: maxWorkers }) - 1;
     this.#available = new Condition(run.kernel, "work", this.id);
+    this.#idle = new Semaphore(run.kernel, 0, "work", this.id);
   }
 
   /** Called with the GIL held. */
@@ -54,10 +56,7 @@ export class ThreadPool {
     kernel.by(thread, events.executorSubmitted, this.id, id, task?.id ?? null);
     this.#items.push({ id, task, body });
     this.#available.signal(thread, thread.cause);
-    if (this.#reusesIdle && this.#idle > 0) {
-      this.#idle--;
-      return;
-    }
+    if (this.#reusesIdle && this.#idle.tryAcquire()) return;
     if (this.#workers >= this.#maxWorkers) return;
     this.#workers++;
     const facts = { name: `worker ${this.#workers}`, role: "worker" as const, task: null };
@@ -76,7 +75,7 @@ export class ThreadPool {
     for (;;) {
       if (this.#items.length === 0) {
         if (this.#shutdown) break;
-        this.#idle++;
+        this.#idle.release(thread, thread.cause);
         yield* this.#gil.without(thread, this.#waitForItem(thread));
         continue;
       }
