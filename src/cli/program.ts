@@ -3,6 +3,7 @@ import { Command } from "commander";
 import facts from "../../package.json" with { type: "json" };
 import { addCheck } from "./commands/check.ts";
 import { addCompare } from "./commands/compare.ts";
+import { addExplain } from "./commands/explain.ts";
 import { addList } from "./commands/list.ts";
 import { addPick } from "./commands/pick.ts";
 import { addPlay } from "./commands/play.ts";
@@ -55,6 +56,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addRun(program, context);
   addCompare(program, context);
   addList(program, context);
+  addExplain(program, context);
   addCheck(program, context);
   addSchema(program, context);
   // Last, because commands inherit what the program is when they are added.

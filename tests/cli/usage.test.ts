@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { InvariantError, UserError } from "../../src/base/errors.ts";
 import { reportOf, withRunFacts } from "../../src/cli/faults.ts";
+import { runtimes } from "../../src/simulation/runtimes/index.ts";
 import { cli, LUNCH, runCli } from "./run-cli.ts";
 
 test("help goes to standard output and names every command", async () => {
   const { status, stdout, stderr } = await cli("--help");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  for (const command of ["play", "run", "compare", "list", "check", "schema"])
+  for (const command of ["play", "run", "compare", "list", "explain", "check", "schema"])
     expect(stdout).toContain(`\n  ${command} `);
 });
 
@@ -93,6 +94,20 @@ test("check reads every file and tells all that is wrong", async () => {
   const bad = await cli("check ./none.yaml -", { stdin: "tasks: 3" });
   expect(bad.status).toBe(2);
   expect(bad.stderr.trimEnd().split("\n").length).toBeGreaterThan(1);
+});
+
+test("explain prints a model's own page: every sentence of it, no line over 80 columns", async () => {
+  for (const { id, title, page } of runtimes.all) {
+    const { status, stdout } = await cli(`explain ${id}`);
+    expect(status).toBe(0);
+    expect(stdout.startsWith(`${id}: ${title}\n`)).toBe(true);
+    const words = stdout.replaceAll(/\s+/g, " ");
+    for (const sentence of page) expect(words).toContain(`* ${sentence}`);
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  }
+  const wrong = await cli("explain asincio");
+  expect({ status: wrong.status, stdout: wrong.stdout }).toEqual({ status: 2, stdout: "" });
+  expect(wrong.stderr).toContain("did you mean asyncio?");
 });
 
 test("schema prints a JSON Schema", async () => {

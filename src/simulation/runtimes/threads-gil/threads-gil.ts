@@ -17,6 +17,7 @@ export const threadsGil: Runtime = {
     "The GIL of CPython 3.2 to 3.14 (Python/ceval_gil.c): timed waits, drop requests, forced switching, check points by version.",
     "Thread.start() waits until the new thread has come up, as Lib/threading.py does; the new thread needs the GIL for that.",
     "Later arrivals start as if from outside, without the main thread.",
+    "Simplified: the scheduler has no periodic balancing between busy cores; idle ones pull. Hyper-threading speeds are recalled, not measured.",
     "Simplified: ordinary code reaches a check point every half microsecond; a check costs nothing.",
     "Checked against runs of CPython 3.6 to 3.13 on one and two cores.",
   ],

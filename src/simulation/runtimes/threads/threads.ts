@@ -14,6 +14,7 @@ export const threads: Runtime = {
   page: [
     "A kernel thread for each task (pthread_create), scheduled by the machine's scheduler alone.",
     "The main thread starts those that are there from the beginning; later arrivals start as if from outside.",
+    "Simplified: the scheduler has no periodic balancing between busy cores; idle ones pull. Hyper-threading speeds are recalled, not measured.",
     "Simplified: cores share no memory bus or caches, so a plain race loses updates only where threads interleave.",
   ],
   refuses: () => null,

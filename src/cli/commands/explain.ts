@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import { wrapText } from "../../exporters/text/wrap.ts";
+import type { Context } from "../context.ts";
+import { writeLines } from "../output.ts";
+
+/** A column of prose that reads well; terminals are at least this wide in practice. */
+const COLUMNS = 80;
+
+/** `gilgrill explain`: a model's own page. */
+export function addExplain(program: Command, context: Context): void {
+  program
+    .command("explain")
+    .description("what a model models, after which source, and what it simplifies")
+    .argument("<model>", "a model's id, as `gilgrill list models` shows it")
+    .action((model: string) => explain(context, model));
+}
+
+/** @throws UserError where there is no such model. */
+async function explain(context: Context, id: string): Promise<void> {
+  const { runtimes } = await import("../../simulation/runtimes/index.ts");
+  const { title, about, page } = runtimes.get(id);
+  const sentences = page.flatMap((sentence) => wrapText(sentence, COLUMNS, "* "));
+  await writeLines(context.stdout, [`${id}: ${title}`, "", ...wrapText(about, COLUMNS), "", ...sentences]);
+}
