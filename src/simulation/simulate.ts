@@ -28,7 +28,9 @@ const MAX_EVENTS = 4_000_000;
  *
  * @throws UserError where the model refuses the workload, with its reason.
  */
-export function simulate(workload: Workload, runtime: Runtime, options: SimulateOptions = {}): Trace {
+export function simulate(asked: Workload, runtime: Runtime, options: SimulateOptions = {}): Trace {
+  const { version } = asked.python;
+  const workload = { ...asked, python: { ...asked.python, version: runtime.version?.(version) ?? version } };
   const reason = runtime.refuses(workload);
   if (reason !== null) throw new UserError(`${runtime.id} cannot run this scenario: ${reason}`);
   const profile = profileOf(workload);

@@ -11,6 +11,11 @@ export interface Runtime {
   readonly about: string;
   /** Whether a Python runs it: then the trace names its version. */
   readonly python: boolean;
+  /**
+   * The interpreter version this model runs a scenario on that asks for another one: a build without the GIL is at least 3.13. Left out:
+   * the one that is asked for.
+   */
+  version?(asked: string): string;
   /** What is modelled, from which source and version, and what is simplified: sentences for the model's own page. */
   readonly page: readonly string[];
   /** Why this model cannot run a workload, in a sentence, or null where it can. Asked before the run. */

@@ -7,7 +7,7 @@
 import * as events from "../../../trace/event.ts";
 import { Condition, Semaphore } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
-import type { Gil } from "../gil/gil.ts";
+import type { Interpreter } from "../gil/interpreter.ts";
 import { startThread } from "../gil/start-thread.ts";
 import type { Run, Task } from "../program/run.ts";
 
@@ -26,7 +26,7 @@ export function defaultWorkers([major, minor]: readonly [number, number], cpus: 
 export class ThreadPool {
   readonly id: number;
   readonly #run: Run;
-  readonly #gil: Gil;
+  readonly #gil: Interpreter;
   readonly #maxWorkers: number;
   readonly #reusesIdle: boolean;
   readonly #items: Item[] = [];
@@ -37,7 +37,7 @@ export class ThreadPool {
   #submitted = 0;
   #shutdown = false;
 
-  constructor(run: Run, gil: Gil, process: number, maxWorkers: number) {
+  constructor(run: Run, gil: Interpreter, process: number, maxWorkers: number) {
     this.#run = run;
     this.#gil = gil;
     this.#maxWorkers = maxWorkers;

@@ -11,8 +11,9 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { Condition } from "../../kernel/sync.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
 import type { CostTable } from "../../profiles/costs.ts";
+import type { Interpreter } from "./interpreter.ts";
 
-export class Gil {
+export class Gil implements Interpreter {
   readonly id: number;
   readonly #kernel: Kernel;
   readonly #costs: CostTable;
@@ -102,6 +103,10 @@ export class Gil {
       left = yield this.#kernel.compute(thread, left, "python", task, Math.max(1, this.#costs.checkGap));
       if (left > 0) yield* this.checkPoint(thread);
     }
+  }
+
+  *opcode(thread: Thread, task: number | null, amount: number): Act {
+    yield this.#kernel.compute(thread, amount, "python", task);
   }
 
   /** Py_BEGIN_ALLOW_THREADS … Py_END_ALLOW_THREADS: something done without the lock. Coming back always means taking it. */

@@ -3,7 +3,7 @@ import type { ThreadFacts } from "../../../trace/trace.ts";
 import { Latch } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
 import type { Run } from "../program/run.ts";
-import type { Gil } from "./gil.ts";
+import type { Interpreter } from "./interpreter.ts";
 
 /**
  * Starts a thread and waits until it has come up: the new thread needs the GIL to set its `_started` event, and the caller needs it back.
@@ -12,7 +12,7 @@ import type { Gil } from "./gil.ts";
  */
 export function* startThread(
   run: Run,
-  gil: Gil,
+  gil: Interpreter,
   thread: Thread,
   facts: Omit<ThreadFacts, "process">,
   body: (own: Thread) => Act,
@@ -26,7 +26,7 @@ export function* startThread(
   return child;
 }
 
-function* comeUp(gil: Gil, thread: Thread, up: Latch, body: Act): Act {
+function* comeUp(gil: Interpreter, thread: Thread, up: Latch, body: Act): Act {
   yield* gil.take(thread);
   up.release(thread, thread.cause);
   yield* body;

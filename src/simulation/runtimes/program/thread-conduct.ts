@@ -7,7 +7,7 @@ import * as events from "../../../trace/event.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Latch } from "../../kernel/sync.ts";
 import type { Act, Thread } from "../../kernel/thread.ts";
-import type { Gil } from "../gil/gil.ts";
+import type { Interpreter } from "../gil/interpreter.ts";
 import { burstAhead, type Conduct, execute } from "./conduct.ts";
 import type { BoundedQueue, Primitives } from "./locks.ts";
 import { endOf, type Run, type Task, TaskFailure } from "./run.ts";
@@ -18,14 +18,14 @@ export class ThreadConduct implements Conduct {
   readonly #run: Run;
   readonly #kernel: Kernel;
   readonly #primitives: Primitives;
-  readonly #gil: Gil | null;
+  readonly #gil: Interpreter | null;
   /** 3.2 to 3.9 look at the drop request before almost every opcode; later versions at loop ends, function entries and after C calls. */
   readonly #checksEachOpcode: boolean;
 
   /** time.sleep(0) gives the core up at once until 3.10; from 3.11 on it is a sleep (clock_nanosleep) that ends after the timer slack. */
   readonly #sleepsOnYield: boolean;
 
-  constructor(run: Run, primitives: Primitives, gil: Gil | null) {
+  constructor(run: Run, primitives: Primitives, gil: Interpreter | null) {
     this.#run = run;
     this.#kernel = run.kernel;
     this.#primitives = primitives;
@@ -64,19 +64,19 @@ export class ThreadConduct implements Conduct {
 
   *bytecode(thread: Thread, task: Task): Act {
     if (this.#checksEachOpcode) yield* this.#check(thread);
-    yield this.#kernel.compute(thread, this.#run.costs.bytecode, "python", task.id);
+    yield* this.#opcode(thread, task, this.#run.costs.bytecode);
   }
 
   *call(thread: Thread, task: Task, into: "c" | "python"): Act {
     const { call } = this.#run.costs;
     const beforeCheck = into === "python" ? Math.ceil(call / 2) : call;
-    yield this.#kernel.compute(thread, beforeCheck, "python", task.id);
+    yield* this.#opcode(thread, task, beforeCheck);
     yield* this.#check(thread);
-    yield this.#kernel.compute(thread, call - beforeCheck, "python", task.id);
+    yield* this.#opcode(thread, task, call - beforeCheck);
   }
 
   *backEdge(thread: Thread, task: Task): Act {
-    yield this.#kernel.compute(thread, this.#run.costs.bytecode, "python", task.id);
+    yield* this.#opcode(thread, task, this.#run.costs.bytecode);
     yield* this.#check(thread);
   }
 
@@ -156,6 +156,11 @@ export class ThreadConduct implements Conduct {
 
   *#check(thread: Thread): Act {
     if (this.#gil !== null) yield* this.#gil.checkPoint(thread);
+  }
+
+  *#opcode(thread: Thread, task: Task, amount: number): Act {
+    if (this.#gil === null) yield this.#kernel.compute(thread, amount, "python", task.id);
+    else yield* this.#gil.opcode(thread, task.id, amount);
   }
 
   *#native(thread: Thread, task: Task, amount: Ns): Act {
