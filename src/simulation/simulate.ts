@@ -71,7 +71,13 @@ function profileOf(workload: Workload): MachineProfile {
 function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonly Core[], now: () => Ns): Scheduler {
   const { policy, quantum, preemptOnWake } = workload.machine.scheduler;
   if (policy !== "fair") {
-    return new QueuedScheduler({ cores, now, policy, quantum: quantum ?? DEFAULT_QUANTUM, preemptOnWake });
+    return new QueuedScheduler({
+      cores,
+      now,
+      policy,
+      quantum: quantum ?? DEFAULT_QUANTUM,
+      preemptOnWake: preemptOnWake ?? false,
+    });
   }
   // kernel/sched/fair.c: the base slice grows with the logarithm of the number of CPUs, up to eight.
   const slice = (profile.baseSlice * (1 + Math.floor(Math.log2(Math.min(cores.length, 8))))) as Ns;
@@ -81,6 +87,7 @@ function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonl
     tick: quantum ?? profile.tick,
     slice,
     startsOnParent: profile.startsOnParent,
+    preemptOnWake: preemptOnWake ?? true,
   });
 }
 

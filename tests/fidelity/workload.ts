@@ -69,7 +69,7 @@ export function workloadOf(groups: readonly Group[], options: WorkloadOptions): 
     machine: {
       cores: options.cores,
       threadsPerCore: 1,
-      scheduler: { policy: "fair", quantum: null, preemptOnWake: false },
+      scheduler: { policy: "fair", quantum: null, preemptOnWake: null },
     },
     python: {
       version: options.version ?? "3.12",

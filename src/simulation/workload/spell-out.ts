@@ -46,7 +46,7 @@ function machineOf(machine: ScenarioFile["machine"]): MachinePlan {
     scheduler: {
       policy: scheduler?.policy ?? "fair",
       quantum: scheduler?.quantum ?? null,
-      preemptOnWake: scheduler?.preemptOnWake ?? false,
+      preemptOnWake: scheduler?.preemptOnWake ?? null,
     },
   };
 }

@@ -11,7 +11,7 @@ export interface SchedulerPlan {
   /** Round robin's time slice. Null: the policy's default (10 ms for `rr`). */
   readonly quantum: Ns | null;
   /** Whether a woken thread may take the core from a running one at once (`rr`, `fifo`: by priority; `sjf`: the shorter burst). */
-  readonly preemptOnWake: boolean;
+  readonly preemptOnWake: boolean | null;
 }
 
 export interface MachinePlan {

@@ -119,3 +119,15 @@ test("several cores: whoever is next takes the core that is free first", () => {
     }),
   );
 });
+
+test("fair: a sleeper that wakes takes the core at once, or waits for the tick where wake-ups do not preempt", () => {
+  const endOfSleeper = (preempts: boolean) => {
+    const text = `{machine: {cores: 1, scheduler: {policy: fair, preemptOnWake: ${preempts}}}, costs: none, tasks: [
+      {name: Hog, steps: [{cpu: 40ms}]}, {name: Sleeper, steps: [{sleep: 9ms}, {cpu: 1ms}]}]}`;
+    const trace = simulate(loadScenario(text, "test"), runtimes.get("threads"));
+    return (measure(new History(trace)).tasks[1]?.finished as number) / 1e6;
+  };
+  // Ticks come every 4 ms; the sleeper's nine begin at 4 ms, when it first got the core.
+  expect(endOfSleeper(true)).toBe(14);
+  expect(endOfSleeper(false)).toBe(17);
+});

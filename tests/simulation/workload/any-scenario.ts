@@ -151,7 +151,7 @@ export const anyScenario: fc.Arbitrary<{ readonly file: object; readonly workloa
         about: "",
         teaches: "",
         bestModel: null,
-        machine: { cores, threadsPerCore, scheduler: { policy, quantum: quantum?.plan ?? null, preemptOnWake: false } },
+        machine: { cores, threadsPerCore, scheduler: { policy, quantum: quantum?.plan ?? null, preemptOnWake: null } },
         python: { version, switchInterval: ms(5), maxWorkers: null, startMethod: null, chunkSize: 1, warmPool: false },
         costs: { preset: "none", changes: Object.fromEntries(changed.map(([cost, time]) => [cost, time.plan])) },
         seed,

@@ -14,7 +14,7 @@ describe("a file that says next to nothing", () => {
       about: "",
       teaches: "",
       bestModel: null,
-      machine: { cores: 4, threadsPerCore: 1, scheduler: { policy: "fair", quantum: null, preemptOnWake: false } },
+      machine: { cores: 4, threadsPerCore: 1, scheduler: { policy: "fair", quantum: null, preemptOnWake: null } },
       python: {
         version: "3.12",
         switchInterval: ms(5),

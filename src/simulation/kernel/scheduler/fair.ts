@@ -27,6 +27,8 @@ export interface FairConfig {
   readonly slice: Ns;
   /** Whether a new thread starts on the core of the one that starts it. */
   readonly startsOnParent: boolean;
+  /** Whether a woken thread may take the core at once where it is the best choice: WAKEUP_PREEMPTION of kernel/sched/features.h. */
+  readonly preemptOnWake: boolean;
 }
 
 export class FairScheduler implements Scheduler {
@@ -76,6 +78,7 @@ export class FairScheduler implements Scheduler {
   }
 
   challenges(thread: Thread, core: Core): boolean {
+    if (!this.#config.preemptOnWake) return false;
     // update_curr renews a deadline that has passed, and asks for a new choice; before that only the woken thread itself may win.
     const running = core.thread as Thread;
     this.#charge(core);
