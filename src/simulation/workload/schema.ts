@@ -44,8 +44,14 @@ const scheduler = eitherForm(
   table(
     {
       policy: optional(oneOf(POLICIES), "How the operating system picks the next thread. Default: fair."),
-      quantum: optional(duration(LIMITS.slice), "The time slice of rr (default 10ms), the tick of fair (default 4ms); fifo and sjf have none."),
-      preemptOnWake: optional(flag, "A woken thread may take the core from a running one at once. Default: true for fair, false for the others."),
+      quantum: optional(
+        duration(LIMITS.slice),
+        "The time slice of rr (default 10ms), the tick of fair (default 4ms); fifo and sjf have none.",
+      ),
+      preemptOnWake: optional(
+        flag,
+        "A woken thread may take the core from a running one at once. Default: true for fair, false for the others.",
+      ),
     },
     "fair, rr, fifo or sjf, or a table such as {policy: rr, quantum: 10ms}",
   ),
