@@ -78,8 +78,10 @@ export function peopleRoom(
 }
 
 export interface TableOptions {
-  /** Guests have a buzzer in hand: they await. */
-  readonly buzzers?: boolean;
+  /** What is said before the food, where it is not `waits for`: `for`, of guests with a buzzer in hand. */
+  readonly seated?: string;
+  /** Who waits for somebody instead, and for whom. */
+  readonly instead?: (row: TaskRow) => string | undefined;
   /** Somebody who waits, but not at a table: with the waiter, for instance. */
   readonly without?: TaskRow | undefined;
 }
@@ -89,21 +91,25 @@ export function tables(kit: Kit, titles: readonly string[], share: number, optio
   const rows = inPhase(kit, "io", "timer", "lock", "queue", "join", "result").filter((row) => row !== options.without);
   const wide = kit.frame.locks.length > 0 ? Math.max(50, share) : share;
   return peopleRoom(kit, { titles, label: "tables", empty: "nobody" }, wide, rows, (row, width) =>
-    atTable(kit, row, width, options.buzzers === true),
+    atTable(kit, row, width, options),
   );
 }
 
 /** What a guest at a table waits for; the fryers show how far it is. */
-function atTable(kit: Kit, row: TaskRow, width: number, buzzers: boolean): Line {
+function atTable(kit: Kit, row: TaskRow, width: number, { seated, instead }: TableOptions): Line {
   const person = [...personOf(kit, row.tile, { underline: row.selected }), text("  ")];
   const rest = width - personWidth(kit) - 2;
+  const other = isStuck(kit, row) ? undefined : instead?.(row);
+  if (other !== undefined)
+    return [...person, text(other.length <= rest ? other : clip(other.replace(/^for (?:the )?/, ""), rest))];
   if (row.phase === "lock") return [...person, ...atShelf(kit, row, rest)];
   if (isStuck(kit, row) || (row.phase !== "io" && row.phase !== "timer")) {
     const what = doing(kit, row);
     return [...person, text(clip(what.words, rest), { ink: what.alert === true ? "alert" : "fact" })];
   }
   const wish = row.phase === "timer" ? "a nap" : wishOf(row.waitsFor);
-  const words = buzzers ? `for ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
+  const words =
+    seated !== undefined ? `${seated} ${wish}` : row.phase === "timer" ? "takes a nap" : `waits for ${wish}`;
   const told = [words, shortened(words, rest), wish].find((each) => each.length <= rest) ?? shortened(wish, rest);
   return [...person, text(told.endsWith("…") ? shortened(wish, rest) : told, { ink: "fact" })];
 }
@@ -131,7 +137,9 @@ export function fryers(kit: Kit, titles: readonly string[], share: number): Plac
     if (row.wait === null) return [];
     const head = Math.min(FOOD_WIDTH, Math.max(5, width - kit.tileWidth - 28));
     const over = row.wait.done >= row.wait.total;
-    const number = over ? "        overdue" : ` ${millis(left(row.wait))} ms left`;
+    const room = width - kit.tileWidth - head - 2;
+    const long = over ? "        overdue" : ` ${millis(left(row.wait))} ms left`;
+    const number = long.length <= room ? long : over ? " overdue" : ` ${millis(left(row.wait))} ms`;
     const span = Math.max(0, width - kit.tileWidth - head - 2 - number.length);
     return [
       ...tileOf(kit, row.tile),

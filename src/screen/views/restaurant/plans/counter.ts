@@ -1,14 +1,15 @@
 /** threads + GIL: a crowd at the counter, a waiter who lets one order through at a time, cooks who could do more. */
 import { clip } from "../../../../base/cells.ts";
 import { ms, type Ns } from "../../../../base/time.ts";
-import type { GilLane, GilWaiter, Tile } from "../../../frame/frame.ts";
+import type { GilWaiter, Tile } from "../../../frame/frame.ts";
 import type { Line } from "../../line.ts";
 import type { Place } from "../floor.ts";
 import { inline, inPhase, isGone, listOf } from "../guests.ts";
-import { chips, hueOf, jobOf, type Kit, millis, personOf, personWidth, roundMs, tileOf } from "../kit.ts";
+import { chips, hueOf, type Kit, millis, personOf, personWidth, roundMs } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
 import { fryers, tables } from "../rooms.ts";
 import { fitted, text } from "../runs.ts";
+import { gilOf, gilWaiter } from "./gil-waiter.ts";
 import type { FloorPlan } from "./plan.ts";
 import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
@@ -16,7 +17,7 @@ export const counterPlan: FloorPlan = {
   floor: (kit) => [
     [
       counter(kit),
-      waiter(kit),
+      gilWaiter(kit),
       kitchen(kit, { titles: ["kitchen · cooks = cores", "cooks = cores"], staff: (name) => name }, 42),
     ],
     [
@@ -35,8 +36,6 @@ interface Waiting {
   /** It was this one who asked the holder to leave. */
   readonly asked: boolean;
 }
-
-const gilOf = (kit: Kit): GilLane | undefined => kit.frame.gils[0];
 
 function crowdAt(kit: Kit): readonly Waiting[] {
   const gil = gilOf(kit);
@@ -118,57 +117,6 @@ function patience(kit: Kit, { tile, waiter, asked }: Waiting, width: number): Li
   }
   const row = chips(kit, { done: waiter.waited, total }, Math.min(span, 20), hueOf(tile));
   return [...fitted(row, Math.min(span, 20)), text(` ${number}`, { ink: asked ? "now" : "fact" })];
-}
-
-function waiter(kit: Kit): Place {
-  const gil = gilOf(kit);
-  const holder = gil?.holder ?? null;
-  const arrow = `${kit.glyphs.shaft.repeat(2)}${kit.glyphs.point}`;
-  return {
-    titles: ["waiter = the GIL", "the GIL"],
-    label: "waiter",
-    share: 24,
-    least: kit.room.columns < 72 ? 16 : 22,
-    wants: 4,
-    arrow: [text(holder === null ? "" : arrow, holder === null ? {} : hueOf(holder))],
-    draw: (width, height) => {
-      if (gil === undefined) return [[text("not at work yet", { ink: "faint" })]];
-      if (holder === null) return [[text(oneAtATime(width), { ink: "label" })], [text("nobody", { ink: "faint" })]];
-      const lines: Line[] = [
-        [text(oneAtATime(width), { ink: "label" })],
-        [
-          text("  "),
-          ...tileOf(kit, holder),
-          text(` ${clip(jobOf(holder).toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
-        ],
-        [text(`${width < 16 ? "" : "so far "}${millis(gil.heldFor)} ms`, { ink: "label" })],
-        asks(kit, gil),
-      ];
-      return height >= 4
-        ? lines
-        : height === 3
-          ? [lines[1] ?? [], lines[2] ?? [], lines[3] ?? []]
-          : [lines[1] ?? [], lines[3] ?? []];
-    },
-    brief: () => {
-      if (gil === undefined || holder === null) return [text("lets nobody in", { ink: "faint" })];
-      return [
-        text("lets "),
-        ...tileOf(kit, holder),
-        text(` ${jobOf(holder).toUpperCase().padEnd(kit.nameWidth)} `, { ink: "now", bold: true }),
-        text(`in, so far${millis(gil.heldFor)} ms  `, { ink: "label" }),
-        ...asks(kit, gil),
-      ];
-    },
-  };
-}
-
-const oneAtATime = (width: number): string => (width >= 20 ? "one order at a time:" : clip("one at a time:", width));
-
-/** Who has asked the one at the counter to leave. */
-function asks(kit: Kit, gil: GilLane): Line {
-  const asker = gil.dropRequestedBy;
-  return asker === null ? [] : [...tileOf(kit, asker), text(" asks: leave", { ink: "now" })];
 }
 
 function remark(kit: Kit): string {

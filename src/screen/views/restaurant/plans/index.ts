@@ -2,8 +2,8 @@
 import { counterPlan } from "./counter.ts";
 import { crowdPlan } from "./crowd.ts";
 import type { FloorPlan } from "./plan.ts";
+import { poolPlan } from "./pool.ts";
 import { queuePlan } from "./queue.ts";
-import { railPlan } from "./rail.ts";
 import { streetPlan } from "./street.ts";
 import { waiterPlan } from "./waiter.ts";
 
@@ -13,10 +13,11 @@ const PLANS: Readonly<Record<string, FloorPlan>> = {
   "free-threaded": crowdPlan,
   "threads-gil": counterPlan,
   "threads-gil-legacy": counterPlan,
+  "thread-pool": poolPlan,
   asyncio: waiterPlan,
   gevent: waiterPlan,
   multiprocessing: streetPlan,
   "process-pool": streetPlan,
 };
 
-export const planOf = (model: string): FloorPlan => PLANS[model] ?? railPlan;
+export const planOf = (model: string): FloorPlan => PLANS[model] ?? crowdPlan;
