@@ -14,7 +14,9 @@ tasks:
       - cpu: 1ms
   - {name: Bob, at: 1ms, steps: [{cpu: 9ms}, {sleep: 1ms}, {yield: true}, {cpu: 2ms}]}
 `;
-const small = scenarios.ids.filter((id) => id !== "ten-thousand-connections");
+/** On a hyper-threaded core a task computes for longer than what it is given: what it shares the core with is in no account. */
+const LEFT_OUT = ["ten-thousand-connections", "hyper-threading"];
+const small = scenarios.ids.filter((id) => !LEFT_OUT.includes(id));
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ["a task that splits", SPLIT],
   ...small.map((id) => [id, scenarioText(id)] as const),

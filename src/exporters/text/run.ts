@@ -18,7 +18,7 @@ export function runText(
   const blocks = [
     wrapText(headline(history.trace), page.columns),
     laneLines(history, page),
-    taskLines(metrics),
+    taskLines(metrics, page.columns),
     totalLines(metrics, page.columns),
     findingLines(findings, page.columns),
   ];

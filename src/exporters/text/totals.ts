@@ -40,10 +40,20 @@ export function headline({ header }: Trace): string {
   return `${cellText(header.scenario.title)}: ${parts.join(", ")}`;
 }
 
-/** Who waited for what, a line a task; what nobody waited for has no column. */
-export function taskLines(metrics: RunMetrics): readonly string[] {
+/** Who waited for what, a line a task; what nobody waited for has no column, and where there is no room what took least time has none. */
+export function taskLines(metrics: RunMetrics, columns: number): readonly string[] {
   const tasks = metrics.tasks.filter((task) => task.parent === null);
-  const waits = WAITS.filter(([kind]) => tasks.some((task) => task.waiting[kind] > 0));
+  const timeOf = ([kind]: (typeof WAITS)[number]): number => tasks.reduce((sum, task) => sum + task.waiting[kind], 0);
+  let waits = WAITS.filter((wait) => timeOf(wait) > 0);
+  for (;;) {
+    const lines = waitLines(tasks, waits);
+    if (waits.length === 0 || lines.every((line) => line.length <= columns)) return lines;
+    const least = waits.reduce((a, b) => (timeOf(b) < timeOf(a) ? b : a));
+    waits = waits.filter((wait) => wait !== least);
+  }
+}
+
+function waitLines(tasks: readonly TaskMetrics[], waits: typeof WAITS): readonly string[] {
   const columns: readonly Column[] = [
     { heading: "task", align: "left" },
     { heading: "arrived", align: "right" },

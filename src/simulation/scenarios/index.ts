@@ -14,6 +14,23 @@ const IDS = [
   "ten-thousand-connections",
   "lost-update",
   "two-locks",
+  "one-core",
+  "split-one-task",
+  "hyper-threading",
+  "interrupted-mathematician",
+  "switching-costs",
+  "where-switches-fall",
+  "created-not-started",
+  "two-awaits",
+  "to-thread",
+  "wasted-cores",
+  "one-crashes",
+  "cancelling",
+  "message-passing",
+  "shared-memory",
+  "plain-increment",
+  "passing-test",
+  "two-locks-looping",
 ] as const;
 
 /** The built-in scenarios by id; what they are about stands in their files, see `summaries.ts`. */
