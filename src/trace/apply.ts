@@ -1,6 +1,7 @@
 /** How each event changes the world. The kernel never runs backwards; going back is folding again from an earlier keyframe. */
 import { assertNever } from "../base/errors.ts";
 import type { TraceEvent } from "./event.ts";
+import { changeProcs } from "./procs.ts";
 import {
   at,
   changeGil,
@@ -9,6 +10,7 @@ import {
   enter,
   enterPhase,
   exitThread,
+  isSame,
   occupy,
   phaseOf,
   stopBurst,
@@ -114,7 +116,7 @@ function change(world: World, event: TraceEvent): void {
     }
     case "lock.acquired": {
       const lock = at(world.locks, event.lock);
-      const first = lock.waiters.findIndex((each) => each.thread === event.thread && each.task === event.task);
+      const first = lock.waiters.findIndex((each) => isSame(each, event));
       lock.waiters = lock.waiters.filter((_, index) => index !== first);
       lock.holder = { thread: event.thread, task: event.task };
       return;
@@ -131,6 +133,7 @@ function change(world: World, event: TraceEvent): void {
     case "gil.drop-requested":
     case "gil.acquired":
     case "gil.released":
+    case "gil.missed":
       changeGil(world, event);
       return;
     case "task.created": {
@@ -221,8 +224,32 @@ function change(world: World, event: TraceEvent): void {
       at(world.executors, event.executor).busy--;
       return;
     }
+    case "executor.dropped": {
+      const executor = at(world.executors, event.executor);
+      executor.queued = executor.queued.filter((each) => each.item !== event.item);
+      return;
+    }
+    case "executor.broken": {
+      const executor = at(world.executors, event.executor);
+      executor.queued = [];
+      executor.busy = 0;
+      return;
+    }
     case "ipc.sent":
     case "ipc.received":
+      return;
+    case "proc.acquired":
+    case "proc.released":
+    case "proc.handed-off":
+    case "goroutine.queued":
+    case "goroutine.scheduled":
+    case "goroutine.stolen":
+    case "goroutine.fetched":
+    case "goroutine.spilled":
+      changeProcs(world, event);
+      return;
+    case "goroutine.preempted":
+    case "runtime.deadlocked":
       return;
     case "variable.read":
       return;

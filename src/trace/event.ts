@@ -32,6 +32,10 @@ export const WAITS = [
 export const CODES = ["python", "native", "system", "startup"] as const;
 export const START_METHODS = ["none", "fork", "spawn", "forkserver"] as const;
 export const OUTCOMES = ["completed", "deadlocked", "crashed", "budget-exhausted"] as const;
+/** Where a goroutine that can run waits: the slot that runs next, the queue of a P, the global queue. */
+export const RUN_QUEUES = ["runnext", "local", "global"] as const;
+/** Where the Go scheduler found the goroutine it runs. */
+export const GOROUTINE_SOURCES = [...RUN_QUEUES, "stolen", "netpoll", "syscall"] as const;
 /** What a callback in an event loop's ready queue does. */
 export const CALLBACKS = ["task-step", "future", "timer", "io", "threadsafe", "arrival", "cancel"] as const;
 
@@ -40,6 +44,8 @@ export type Wait = (typeof WAITS)[number];
 export type Code = (typeof CODES)[number];
 export type StartMethod = (typeof START_METHODS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
+export type RunQueue = (typeof RUN_QUEUES)[number];
+export type GoroutineSource = (typeof GOROUTINE_SOURCES)[number];
 export type CallbackKind = (typeof CALLBACKS)[number];
 
 // Processes and threads.
@@ -118,6 +124,8 @@ export const gilDropRequested = define("gil.drop-requested", id("gil"), id("thre
 export const gilAcquired = define("gil.acquired", id("gil"), id("thread"), flag("switched"));
 /** `forced` where the holder honoured a drop request. */
 export const gilReleased = define("gil.released", id("gil"), id("thread"), flag("forced"));
+/** A futile wake-up: woken for the GIL, `thread` found it taken again. Only under a lock without hand-over. */
+export const gilMissed = define("gil.missed", id("gil"), id("thread"));
 
 // Tasks.
 export const taskCreated = define("task.created", id("task"), optional("parent"));
@@ -154,8 +162,46 @@ export const callbackStarted = define("callback.started", id("loop"), optional("
 export const executorSubmitted = define("executor.submitted", id("executor"), id("item"), optional("task"));
 export const executorTaken = define("executor.taken", id("executor"), id("item"), id("thread"), optional("task"));
 export const executorFinished = define("executor.finished", id("executor"), id("item"), id("thread"), optional("task"));
-export const ipcSent = define("ipc.sent", id("from"), id("to"), optional("task"), count("bytes"));
+/** Thrown away by who would have taken it: its future was cancelled while it was queued. */
+export const executorDropped = define("executor.dropped", id("executor"), id("item"), optional("task"));
+/** A worker process died: the executor fails all that is not done, kills the other workers and takes nothing more. */
+export const executorBroken = define("executor.broken", id("executor"), id("process"));
+/** `to` is open where several processes read the same pipe. */
+export const ipcSent = define("ipc.sent", id("from"), optional("to"), optional("task"), count("bytes"));
 export const ipcReceived = define("ipc.received", id("from"), id("to"), optional("task"), count("bytes"));
+
+// The Go scheduler: threads (Ms) take processors (Ps), which are the right to run goroutines. No task means the main goroutine.
+export const procAcquired = define("proc.acquired", id("proc"), id("thread"));
+/** Its thread found nothing to run. */
+export const procReleased = define("proc.released", id("proc"), id("thread"));
+/** Taken away from a thread that sits in a system call. */
+export const procHandedOff = define("proc.handed-off", id("proc"), id("thread"));
+/** A goroutine that can run waits for its turn; where it takes the slot that runs next, the one there goes to the end of the queue. */
+export const goroutineQueued = define(
+  "goroutine.queued",
+  optional("task"),
+  oneOf("where", RUN_QUEUES),
+  optional("proc"),
+);
+/** The scheduler chose it; `inherits` where it goes on with the time slice of the one before. */
+export const goroutineScheduled = define(
+  "goroutine.scheduled",
+  optional("task"),
+  id("proc"),
+  id("thread"),
+  oneOf("from", GOROUTINE_SOURCES),
+  flag("inherits"),
+);
+/** The first `count` of one P's queue (or, where that is empty, its next one) go to another P. */
+export const goroutineStolen = define("goroutine.stolen", id("from"), id("to"), count("count"));
+/** The first `count` of the global queue go to a P. */
+export const goroutineFetched = define("goroutine.fetched", id("proc"), count("count"));
+/** A P's queue is full: its first `count` go to the global queue. */
+export const goroutineSpilled = define("goroutine.spilled", id("proc"), count("count"));
+/** The system monitor saw it run for too long, and it was stopped in the middle of its code. */
+export const goroutinePreempted = define("goroutine.preempted", optional("task"), id("proc"));
+/** "fatal error: all goroutines are asleep - deadlock!": the runtime ends the program, with so many of them asleep. */
+export const runtimeDeadlocked = define("runtime.deadlocked", id("process"), count("goroutines"));
 
 // Shared variables.
 export const variableRead = define("variable.read", id("variable"), id("task"), id("process"), count("value"));
@@ -200,6 +246,7 @@ const vocabulary = [
   gilDropRequested,
   gilAcquired,
   gilReleased,
+  gilMissed,
   taskCreated,
   taskStarted,
   taskStepped,
@@ -218,8 +265,20 @@ const vocabulary = [
   executorSubmitted,
   executorTaken,
   executorFinished,
+  executorDropped,
+  executorBroken,
   ipcSent,
   ipcReceived,
+  procAcquired,
+  procReleased,
+  procHandedOff,
+  goroutineQueued,
+  goroutineScheduled,
+  goroutineStolen,
+  goroutineFetched,
+  goroutineSpilled,
+  goroutinePreempted,
+  runtimeDeadlocked,
   variableRead,
   variableWritten,
   runEnded,

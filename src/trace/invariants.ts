@@ -10,6 +10,7 @@ import { gilLaw, locks } from "./laws/locks.ts";
 import { memoryLaw } from "./laws/memory.ts";
 import { devices, loops } from "./laws/outside.ts";
 import { taskLaw } from "./laws/tasks.ts";
+import { procLaw } from "./laws/procs.ts";
 import { acting, computing, processes } from "./laws/threads.ts";
 import { totalViolations } from "./laws/totals.ts";
 import type { Trace } from "./trace.ts";
@@ -38,6 +39,7 @@ export function violations(trace: Trace): readonly string[] {
     loops,
     taskLaw(tables),
     memoryLaw(tables),
+    procLaw(tables),
   ];
   const world = initialWorld(header, tables);
   const found: string[] = [];

@@ -138,7 +138,10 @@ class Recorder {
       case events.taskSuspended.code:
         this.#vacate(first);
         return this.#await(first, NONE, WAIT_KINDS[second] as number);
+      case events.goroutinePreempted.code:
+        return this.#vacate(first, "preempted");
       case events.taskReadied.code:
+        this.#vacate(first);
         return this.#await(first, NONE, LOOP);
       case events.ioCompleted.code:
         return this.#complete(log.operandAt(seq, 2));
@@ -197,14 +200,19 @@ class Recorder {
   }
 
   /** The task gives its thread back: what follows on the core is somebody else's. */
-  #vacate(task: number): void {
-    const thread = this.#threadOf[task] as number;
+  #vacate(task: number, end: SpanEnd = "suspended"): void {
+    const thread = this.#threadOf[task] ?? NONE;
     if (thread === NONE || this.#task[thread] !== task) return;
     this.#task[thread] = NONE;
     this.#threadOf[task] = NONE;
     const core = this.#core[thread] as number;
-    if (core !== NONE && this.#owner[thread] === NONE)
-      this.#begin(this.#cores[core] as Open, thread, NONE, SYSTEM, "suspended");
+    if (core === NONE || this.#owner[thread] !== NONE) return;
+    const open = this.#cores[core] as Open;
+    if (end === "preempted") {
+      this.#close(open, end, true);
+      this.#close(this.#tasks[task] as Open, end, true);
+    }
+    this.#begin(open, thread, NONE, SYSTEM, end);
   }
 
   /** What a task waited for outside is there; unless its thread wakes at once, it waits for its loop to notice. */

@@ -70,6 +70,8 @@ export interface TraceTables {
   readonly queues: (NamedFacts & { readonly capacity: number | null })[];
   readonly loops: OwnedFacts[];
   readonly executors: (OwnedFacts & { readonly workers: number })[];
+  /** Rights to run goroutines (Go's P), where the model has them. */
+  readonly procs: NamedFacts[];
 }
 
 /** What is known of a run besides its events. */
@@ -104,6 +106,7 @@ export function emptyTables(): TraceTables {
     queues: [],
     loops: [],
     executors: [],
+    procs: [],
   };
 }
 

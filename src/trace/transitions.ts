@@ -2,7 +2,15 @@
 import { assertNever } from "../base/errors.ts";
 import { minus, type Ns } from "../base/time.ts";
 import type { TraceEvent, Wait } from "./event.ts";
-import { hasEnded, type TaskPhase, type TaskState, type ThreadState, type WaitState, type World } from "./world.ts";
+import {
+  hasEnded,
+  type LockState,
+  type TaskPhase,
+  type TaskState,
+  type ThreadState,
+  type WaitState,
+  type World,
+} from "./world.ts";
 
 /** An item, to be changed: one that is shared with a keyframe is replaced by a copy of its own first. */
 export function at<Item extends object>(items: Item[], index: number): Item {
@@ -97,9 +105,13 @@ export function exitThread(world: World, id: number, time: Ns): void {
       for (const each of pending.values()) if (each.thread === id) pending.delete(each.id);
     }
   }
+  // A task that gave the thread back waits on without it.
+  const isGone = (each: LockState["waiters"][number]): boolean => {
+    if (each.thread !== id) return false;
+    return each.task === null || each.task === thread.task || hasEnded(at(world.tasks, each.task).phase);
+  };
   for (const lock of world.locks) {
-    if (lock.waiters.some((each) => each.thread === id))
-      lock.waiters = lock.waiters.filter((each) => each.thread !== id);
+    if (lock.waiters.some(isGone)) lock.waiters = lock.waiters.filter((each) => !isGone(each));
   }
   if (thread.gilSince !== null) {
     for (const gil of world.gils) gil.wanted = gil.wanted.filter((each) => each !== id);
@@ -145,6 +157,14 @@ export function stopBurst(world: World, thread: ThreadState, remaining: Ns): voi
   task.cpu += done;
 }
 
+/** Whether two waits are the same one's: a task's, which may have changed its thread meanwhile, or a thread's that works for none. */
+export function isSame(
+  one: { readonly thread: number; readonly task: number | null },
+  other: { readonly thread: number; readonly task: number | null },
+): boolean {
+  return one.task === other.task && (one.task !== null || one.thread === other.thread);
+}
+
 type GilEvent = Extract<TraceEvent, { kind: `gil.${string}` }>;
 
 export function changeGil(world: World, event: GilEvent): void {
@@ -156,6 +176,7 @@ export function changeGil(world: World, event: GilEvent): void {
       gil.wanted = [...gil.wanted, event.thread];
       return;
     case "gil.timed-out":
+    case "gil.missed":
       return;
     case "gil.drop-requested":
       gil.dropRequestedBy = event.thread;

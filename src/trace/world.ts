@@ -141,6 +141,20 @@ export interface ExecutorState {
   busy: number;
 }
 
+/** Tasks whose goroutines can run, the next one first; null is the main goroutine. Changed in place, so that a long one costs no copies. */
+export type GoroutineQueue = Set<number | null>;
+
+/** A right to run goroutines: Go's P. */
+export interface ProcState {
+  /** The thread that has it, in a system call too until it is taken away. */
+  thread: number | null;
+  /** The goroutine that runs next, before the queue. */
+  runnext: { readonly task: number | null } | null;
+  readonly queue: GoroutineQueue;
+  /** How many time slices it has begun (`schedtick`). */
+  slices: number;
+}
+
 export interface World {
   time: Ns;
   /** Events applied; the world after event k has `events` k + 1. */
@@ -153,6 +167,9 @@ export interface World {
   readonly tasks: TaskState[];
   readonly loops: LoopState[];
   readonly executors: ExecutorState[];
+  readonly procs: ProcState[];
+  /** The global run queue of the Go scheduler. */
+  readonly runnable: GoroutineQueue;
   readonly queues: { length: number }[];
   /** Value of each variable in each process that touched it. */
   readonly variables: { values: Readonly<Record<number, number>>; lost: number }[];
@@ -180,6 +197,8 @@ export function initialWorld(header: TraceHeader, tables: TraceTables): World {
     tasks: list(tables.tasks.length, newTask),
     loops: list(tables.loops.length, () => ({ state: "idle", iteration: 0, ready: [], running: null })),
     executors: list(tables.executors.length, () => ({ queued: [], busy: 0 })),
+    procs: list(tables.procs.length, () => ({ thread: null, runnext: null, queue: new Set(), slices: 0 })),
+    runnable: new Set(),
     queues: list(tables.queues.length, () => ({ length: 0 })),
     variables: list(tables.variables.length, () => ({ values: {}, lost: 0 })),
     io: new Map(),
@@ -263,6 +282,8 @@ export function worldFrom(keyframe: World): World {
     tasks: [...keyframe.tasks],
     loops: keyframe.loops.map((each) => ({ ...each })),
     executors: keyframe.executors.map((each) => ({ ...each })),
+    procs: keyframe.procs.map((each) => ({ ...each, queue: new Set(each.queue) })),
+    runnable: new Set(keyframe.runnable),
     queues: keyframe.queues.map((each) => ({ ...each })),
     variables: keyframe.variables.map((each) => ({ ...each })),
     io: new Map(keyframe.io),

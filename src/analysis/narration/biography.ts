@@ -11,6 +11,7 @@ const OF_TASK: ReadonlyMap<number, number> = new Map([
   [events.taskStarted.code, 0],
   [events.taskSuspended.code, 0],
   [events.taskReadied.code, 0],
+  [events.goroutinePreempted.code, 0],
   [events.taskResumed.code, 0],
   [events.taskFinished.code, 0],
   [events.taskFailed.code, 0],

@@ -9,6 +9,7 @@ import type { Trace } from "../../trace/trace.ts";
 import type { World } from "../../trace/world.ts";
 import { tellComputing } from "./computing.ts";
 import { tellGil } from "./gil.ts";
+import { tellGoroutine } from "./goroutines.ts";
 import { tellLoop } from "./loops.ts";
 import { tellMemory } from "./memory.ts";
 import { tellOutside } from "./outside.ts";
@@ -67,6 +68,7 @@ function tell(event: TraceEvent, scene: Scene): Sentence {
     case "gil.drop-requested":
     case "gil.acquired":
     case "gil.released":
+    case "gil.missed":
       return tellGil(event, scene);
     case "task.created":
     case "task.started":
@@ -88,9 +90,22 @@ function tell(event: TraceEvent, scene: Scene): Sentence {
     case "executor.submitted":
     case "executor.taken":
     case "executor.finished":
+    case "executor.dropped":
+    case "executor.broken":
     case "ipc.sent":
     case "ipc.received":
       return tellPool(event, scene);
+    case "proc.acquired":
+    case "proc.released":
+    case "proc.handed-off":
+    case "goroutine.queued":
+    case "goroutine.scheduled":
+    case "goroutine.stolen":
+    case "goroutine.fetched":
+    case "goroutine.spilled":
+    case "goroutine.preempted":
+    case "runtime.deadlocked":
+      return tellGoroutine(event, scene);
     case "variable.read":
     case "variable.written":
       return tellMemory(event, scene);

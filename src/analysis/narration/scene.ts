@@ -39,6 +39,10 @@ export class Scene {
   get hasGil(): boolean {
     return this.trace.tables.gils.length > 0;
   }
+  /** Whether goroutines carry the tasks. */
+  get hasProcs(): boolean {
+    return this.trace.tables.procs.length > 0;
+  }
   /** The switch interval, or null where there is no such thing. */
   get interval(): Ns | null {
     return this.trace.header.python?.switchInterval ?? null;

@@ -20,6 +20,7 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
     case "task.suspended":
       return suspended(event, scene);
     case "task.readied": {
+      if (scene.hasProcs) return runnable(event, scene);
       const isNew = scene.before(event.seq, events.taskStarted, 0, event.task) === null;
       if (isNew) {
         return scene.told(
@@ -56,7 +57,7 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
             say`${who} is called away: hears it the next time the waiter comes by`,
           )
         : scene.told(
-            say`${who} is asked to stop, but a thread cannot be stopped from outside`,
+            say`${who} is asked to stop, but a ${scene.hasProcs ? "goroutine" : "thread"} cannot be stopped from outside`,
             say`${who} is called away, but nobody can pull a guest from the counter`,
           );
     case "task.cancelled":
@@ -184,6 +185,12 @@ function suspended(event: EventNamed<"task.suspended">, scene: Scene): Sentence 
         : event.on === "lock"
           ? `the ${scene.lock(event.object)}`
           : restaurant;
+  if (!scene.hasLoop && event.on === "result") {
+    return scene.told(
+      say`${who} is computed: the result still has to come back to the main process`,
+      say`${who}'s plate is ready: it still has to come back from the crew`,
+    );
+  }
   if (!scene.hasLoop) {
     return scene.told(say`${who} waits for ${technical}${until}`, say`${who} waits for ${wish}${until}`);
   }
@@ -243,8 +250,30 @@ function whyReadied(event: EventNamed<"task.readied">, scene: Scene): Reason {
   }
 }
 
+/** A goroutine waits for its turn. */
+function runnable(event: EventNamed<"task.readied">, scene: Scene): Sentence {
+  const who = scene.person(event.task);
+  const preempted = scene.cause(event, "goroutine.preempted");
+  if (preempted?.task === event.task && preempted.time === event.time)
+    return scene.told(say`${who} could go on, and has to queue again`, say`${who} queues again`);
+  if (scene.before(event.seq, events.taskStarted, 0, event.task) === null)
+    return scene.told(say`${who} can run: a new goroutine`, say`${who}'s ticket is written`);
+  const why = whyReadied(event, scene);
+  const without = why.restaurant.replace(/,? ?the waiter will come/, "");
+  return scene.told(
+    say`${who} can run: ${why.technical}`,
+    without === "" ? say`${who}'s order can go on` : say`${who}'s order can go on: ${without}`,
+  );
+}
+
 function failed(event: EventNamed<"task.failed">, scene: Scene): Sentence {
   const who = scene.person(event.task);
+  if (scene.cause(event, "executor.broken") !== null) {
+    return scene.told(
+      say`${who} fails with BrokenProcessPool: its pool can serve nobody any more`,
+      say`${who}'s order is called off: the crew is gone`,
+    );
+  }
   const steps = scene.trace.tables.tasks[event.task]?.steps ?? [];
   const raised = steps.find((step) => step.kind === "raise")?.text.replace(/^raise /, "") ?? "an exception";
   return scene.told(

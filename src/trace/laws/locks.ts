@@ -1,6 +1,7 @@
 /** One holder a lock; with a GIL, one thread at a time runs Python. */
 import type { EventNamed } from "../event.ts";
 import type { TraceTables } from "../trace.ts";
+import { isSame } from "../transitions.ts";
 import type { World } from "../world.ts";
 import type { Law } from "./law.ts";
 
@@ -31,6 +32,8 @@ export function gilLaw(tables: TraceTables): Law {
         if (event.forced && gil.dropRequestedBy === null) return "nobody asked for it";
         return world.threads[event.thread]?.burst === null ? null : "it computes";
       }
+      case "gil.missed":
+        return world.gils[event.gil]?.holder === null ? "nobody holds it" : null;
       case "gil.drop-requested": {
         const gil = world.gils[event.gil];
         if (gil?.holder !== event.holder) return `thread ${gil?.holder} holds it`;
@@ -49,7 +52,7 @@ export const locks: Law = (event, world) => {
     case "lock.acquired": {
       const lock = world.locks[event.lock];
       if (lock?.holder !== null) return `task ${lock?.holder.task} holds it`;
-      const asked = lock.waiters.some((each) => each.thread === event.thread && each.task === event.task);
+      const asked = lock.waiters.some((each) => isSame(each, event));
       return asked ? null : `task ${event.task} did not ask`;
     }
     case "lock.released":

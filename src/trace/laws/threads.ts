@@ -18,10 +18,14 @@ const ACTS: ReadonlySet<EventKind> = new Set<EventKind>([
   "gil.drop-requested",
   "gil.acquired",
   "gil.released",
+  "gil.missed",
   "task.started",
   "task.resumed",
   "executor.taken",
   "executor.finished",
+  "proc.acquired",
+  "proc.released",
+  "goroutine.scheduled",
 ]);
 
 export const acting: Law = (event, world) => {
