@@ -1,5 +1,6 @@
 /** The lists of what serves the tasks: threads, event loops, pools, locks, processes. */
 import type { Ns } from "../../base/time.ts";
+import type { ThreadFacts } from "../../trace/trace.ts";
 import type { ThreadState } from "../../trace/world.ts";
 import type { ExecutorRow, LockRow, LoopRow, ProcessRow, ThreadRow, Tile } from "./frame.ts";
 import type { Moment } from "./moment.ts";
@@ -34,15 +35,21 @@ export function loopRows({ run, world, now }: Moment): LoopRow[] {
     const own = [...world.timers.values()].filter((timer) => threads[timer.thread]?.process === facts.process);
     own.sort((a, b) => a.due - b.due);
     return {
-      label: loops.length === 1 ? "event loop" : facts.name,
+      label: facts.name,
       process: facts.process,
       iteration: loop.iteration,
       state: loop.state,
       ready: loop.ready.map((task) => run.tileOf(task)),
       timers: own.map((timer) => ({ tile: run.tileOf(timer.task), inNs: Math.max(0, timer.due - now) as Ns })),
-      running: run.tileOf(loop.running),
+      running: run.tileOf(loop.running ?? carriedBy(world, threads, facts.process)),
     };
   });
+}
+
+/** What a loop's thread carries out without a callback of the ready queue: a hub's watchers switch to greenlets themselves. */
+function carriedBy(world: Moment["world"], threads: readonly ThreadFacts[], process: number): number | null {
+  const own = threads.findIndex((each) => each.process === process && each.role === "main");
+  return world.threads[own]?.task ?? null;
 }
 
 export function executorRows({ run, world }: Moment): ExecutorRow[] {

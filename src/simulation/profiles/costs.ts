@@ -31,9 +31,24 @@ export const COSTS = {
     "added to it for each doubling of the idle time (timed waits of 0.5, 5 and 50 ms: +73, +92, +115 us)",
   ),
   timerSlack: cost(us(50), "M", "a sleep or timed wait ends this much late (Linux default slack)"),
+  interruptLatency: cost(
+    us(13),
+    "M",
+    "mean delay of a timer interrupt on a busy core, evenly spread from none to twice that (ticks of a pinned thread: 0 to 28 us)",
+  ),
   idlePull: cost(us(12), "M", "a core that just went idle takes this long to pull a queued thread"),
   lockStep: cost(us(3), "M", "the kernel's part of handing a lock to a sleeping thread"),
   gilLinger: cost(ns(340), "M", "after asking for the GIL a waiter is still awake this long, and may take it at once"),
+  futexWake: cost(
+    us(3),
+    "M",
+    "waking a thread that waits for a semaphore, in the thread that does it (fits runs of CPython 2.7)",
+  ),
+  futexCall: cost(
+    us(2),
+    "M",
+    "the same call where nobody is asleep, but other cores have touched the semaphore (fits runs of CPython 2.7)",
+  ),
   syscall: cost(ns(250), "M", "entering and leaving the kernel (write to /dev/null 0.24 us)"),
   bytecode: cost(ns(40), "M", "one bytecode of a plain loop"),
   call: cost(ns(45), "M", "a function call"),
@@ -52,8 +67,26 @@ export const COSTS = {
   loopIteration: cost(ns(900), "M", "one turn of an event loop: select, timers, bookkeeping"),
   callback: cost(ns(900), "M", "running one callback of the ready queue (0.93 us a step with 100 tasks)"),
   taskCreate: cost(ns(2200), "M", "creating an asyncio task"),
+  hubTurn: cost(
+    us(1.4),
+    "M",
+    "a greenlet blocks and is switched to again by gevent's hub (a bare switch takes 0.12 us)",
+  ),
+  greenletSpawn: cost(us(8.2), "M", "gevent.spawn (11 us with the join, less two turns of the hub)"),
+  interpreterCreate: cost(ms(6.9), "M", "creating a subinterpreter with its own GIL (7.2 ms in 3.12, 6.8 in 3.13)"),
+  interpreterDestroy: cost(ms(1.3), "M", "destroying it"),
+  interpreterQueue: cost(ns(350), "M", "one attempt to put something on a queue between interpreters, or to get it"),
   executorSubmit: cost(us(6), "M", "putting one call on a pool's queue"),
   executorTake: cost(us(4), "M", "taking one call off it"),
+  poolTurn: cost(
+    us(15),
+    "M",
+    "a turn of a process pool's manager: select over its pipes 9.8 us, looking for wake-ups 4.8 us",
+  ),
+  poolWakeup: cost(us(8), "M", "reading one wake-up off its pipe"),
+  poolFeed: cost(us(3), "M", "the manager's part of putting one call on the call queue"),
+  messageSend: cost(us(9), "M", "pickling one small call or result (7 us) and writing it to a pipe in use (1.6 us)"),
+  messageReceive: cost(us(6.5), "M", "reading one off the pipe (2.3 us) and unpickling it (4.1 us)"),
 } as const satisfies Record<string, Cost>;
 
 export type CostName = keyof typeof COSTS;

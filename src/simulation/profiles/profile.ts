@@ -1,5 +1,5 @@
 /** A machine: its physics (which no preset zeroes) and its costs. Data only; figures and marks as in costs.ts. */
-import { ms, type Ns, us } from "../../base/time.ts";
+import { ms, type Ns, ns, us } from "../../base/time.ts";
 import { type CostTable, PRESETS } from "./costs.ts";
 
 /** Memory that things take, in bytes (resident). */
@@ -14,6 +14,10 @@ export interface MemoryFigures {
   readonly thread: number;
   /** A parked asyncio task: 0.96 KiB. M */
   readonly asyncioTask: number;
+  /** A parked greenlet: 3.1 KiB. M */
+  readonly greenlet: number;
+  /** A subinterpreter with its own GIL: 2.44 MB in 3.12, 2.24 MB in 3.13. M */
+  readonly interpreter: number;
 }
 
 export interface MachineProfile {
@@ -23,6 +27,8 @@ export interface MachineProfile {
   readonly tick: Ns;
   /** Base slice of the fair scheduler before scaling by CPUs (kernel/sched/fair.c: 0.70 ms). S */
   readonly baseSlice: Ns;
+  /** CPUs of the machine; a scenario with fewer cores is pinned to some of them, and its slice stays that of the whole machine. */
+  readonly cpus: number;
   /** Whether a new thread starts on its parent's core and spreads when an idle core pulls it, or on an idle core at once. M: 0.539 for 2 x 100 ms */
   readonly startsOnParent: boolean;
   /** Whether tick phases are drawn from the seed; without, ticks fall on multiples of `tick`. */
@@ -33,6 +39,8 @@ export interface MachineProfile {
   readonly shallowSpread: number;
   /** Speed of each of two busy hardware threads on one core. R: 0.60 to 0.65 */
   readonly siblingSpeed: number;
+  /** How much interpreted code a tick of CPython 2.7's evaluation loop stands for: one bytecode, its mean. M */
+  readonly tickOfCode: Ns;
   readonly costs: CostTable;
   readonly memory: MemoryFigures;
 }
@@ -43,6 +51,8 @@ const memory: MemoryFigures = {
   forkedChild: 3_500_000,
   thread: 13_150,
   asyncioTask: 985,
+  greenlet: 3174,
+  interpreter: 2_440_000,
 };
 
 /** The measured machine: the default. */
@@ -51,11 +61,13 @@ export const measured: MachineProfile = {
   title: "2-core KVM guest, Linux 6.18, HZ=250",
   tick: ms(4),
   baseSlice: us(700),
+  cpus: 2,
   startsOnParent: true,
   tickPhase: true,
   shallowIdle: us(50),
   shallowSpread: 0.6,
   siblingSpeed: 0.62,
+  tickOfCode: ns(40),
   costs: PRESETS.default,
   memory,
 };

@@ -2,9 +2,10 @@
 import { Registry } from "../../base/registry.ts";
 import { asyncio } from "./asyncio/asyncio.ts";
 import { blocking } from "./blocking/blocking.ts";
+import { gevent } from "./gevent/gevent.ts";
 import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
 import type { Runtime } from "./runtime.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
 
-export const runtimes = new Registry<Runtime>("model", [blocking, threads, threadsGil, asyncio, multiprocessing]);
+export const runtimes = new Registry<Runtime>("model", [blocking, threads, threadsGil, asyncio, gevent, multiprocessing]);

@@ -1,11 +1,10 @@
 /** Futures and tasks on an event loop: Lib/asyncio/futures.py and tasks.py. */
 import { NEVER, type Ns } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
-import type { Act, Await, Thread } from "../../kernel/thread.ts";
+import type { Act, Thread } from "../../kernel/thread.ts";
 import { type Run, type Task, TaskFailure } from "../program/run.ts";
+import { AWAIT, runToAwait } from "./coroutine.ts";
 import type { EventLoop } from "./event-loop.ts";
-
-const AWAIT: Await = { op: "await" };
 
 /** Thrown into a coroutine at its await: asyncio.CancelledError. */
 export class Cancelled extends Error {
@@ -99,12 +98,7 @@ export class LoopTask {
     else this.#run.started(this.task, thread);
     this.#begun = true;
     try {
-      let next = this.#mustCancel ? this.#coroutine.throw(this.#takeCancel()) : this.#coroutine.next(0);
-      while (next.done !== true) {
-        if (next.value.op === "await") return;
-        const reply: number = yield next.value;
-        next = this.#coroutine.next(reply);
-      }
+      if (!(yield* runToAwait(this.#coroutine, this.#mustCancel ? this.#takeCancel() : null))) return;
     } catch (error) {
       if (error instanceof Cancelled) this.#run.cancelled(this.task, thread, thread.cause);
       else if (error instanceof TaskFailure) this.#run.failed(this.task, thread, error);
