@@ -8,7 +8,7 @@ import { codeOn, type Moment, momentOf } from "./moment.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
 import { taskRows } from "./rows.ts";
-import { executorRows, lockRows, loopRows, processRows, threadRows } from "./services.ts";
+import { executorRows, goroutineTile, lockRows, loopRows, processRows, procRows, threadRows } from "./services.ts";
 import { scaleOf, timelineAt } from "./timeline.ts";
 import { phrasesOf, storyOf, whyChain } from "./why.ts";
 
@@ -46,6 +46,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const head = { column: timeline.cursor, now, over: world.outcome !== null };
   const lanes: Lanes = { moment, head, page: options.columns === 0 ? null : run.page(timeline) };
   const tasks = taskRows(moment, options.selectedTask);
+  const threads = threadRows(moment);
   const shown = windowOf(tasks, options.selectedTask);
   const whySeq = options.whySeq ?? cursor.seq;
   return {
@@ -65,9 +66,11 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     parkedCounts: parkedCounts(lanes),
     tasks,
     taskLanes: tasks.slice(shown.from, shown.to).map((row) => taskLane(lanes, row)),
-    threads: threadRows(moment),
+    threads,
     loops: loopRows(moment),
     executors: executorRows(moment),
+    procs: procRows(moment, threads),
+    globalQueue: [...world.runnable].map((task) => goroutineTile(run, task)),
     locks: lockRows(moment),
     processes: processRows(moment),
     variables: world.variables.map(({ values, lost }, id) => {
@@ -144,7 +147,7 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
       const timed = wait !== null && wait.on === "gil" && wait.until !== NEVER;
       return {
         tile: tileOf(thread) as Tile,
-        waited: minus(now, wait?.on === "gil" ? wait.since : (gilSince ?? now)),
+        waited: minus(now, timed ? wait.since : (gilSince ?? now)),
         asksIn: timed ? (Math.max(0, wait.until - now) as Ns) : null,
       };
     }),
@@ -231,6 +234,7 @@ function statusOf({ run, world, now }: Moment, seq: number): Frame["status"] {
     switches: world.voluntary + world.involuntary,
     forced: world.gils.reduce((sum, gil) => sum + gil.forced, world.involuntary),
     migrations: world.migrations,
+    futile: run.futileUpTo(seq),
     cpu: now === 0 ? 0 : busy / now,
     outcome: world.outcome,
     served: world.tasks.reduce((sum, { phase }, id) => sum + (phase === "finished" && !run.isPart(id) ? 1 : 0), 0),

@@ -72,7 +72,7 @@ export interface GilWaiter {
   readonly tile: Tile;
   /** In its present timed wait. */
   readonly waited: Ns;
-  /** Until it may ask for a drop; null where it waits without a clock. */
+  /** Until it may ask for a drop; null where it waits without a clock, and `waited` is its whole wait. */
   readonly asksIn: Ns | null;
 }
 
@@ -173,6 +173,17 @@ export interface ExecutorRow {
   readonly queued: readonly (Tile | null)[];
 }
 
+/** A right to run goroutines (Go's P), and the goroutines that wait at it. */
+export interface ProcRow {
+  readonly label: string;
+  /** The thread (Go's M) that has it, or null. */
+  readonly thread: ThreadRow | null;
+  /** The slot that runs next, before the queue; a machine's tile for the main goroutine. */
+  readonly next: Tile | null;
+  /** Its own run queue, the next one first. */
+  readonly queue: readonly Tile[];
+}
+
 /** A lock of the program's own, such as a mutex. */
 export interface LockRow {
   readonly name: string;
@@ -223,12 +234,18 @@ export interface Frame {
   readonly model: string;
   readonly modelTitle: string;
   readonly machine: { readonly cores: number; readonly threadsPerCore: number; readonly scheduler: string };
-  readonly python: { readonly version: string; readonly switchInterval: Ns } | null;
+  readonly python: { readonly version: string; readonly switchInterval: Ns | null } | null;
   readonly now: Ns;
   readonly end: Ns;
   readonly timeline: Timeline;
-  /** The longest task name, the most steps a task has, all switches: columns that hold them never move. */
-  readonly widest: { readonly name: number; readonly steps: number; readonly switches: number };
+  /** The longest task name, the most steps a task has, all switches, all futile wake-ups: columns that hold them never move. */
+  readonly widest: {
+    readonly name: number;
+    readonly steps: number;
+    readonly switches: number;
+    /** Wake-ups for a GIL that was taken again. */
+    readonly futile: number;
+  };
   /** What the lanes of this run ever show: a legend needs no other words. */
   readonly shown: readonly Shown[];
   readonly cores: readonly CoreLane[];
@@ -243,6 +260,9 @@ export interface Frame {
   readonly threads: readonly ThreadRow[];
   readonly loops: readonly LoopRow[];
   readonly executors: readonly ExecutorRow[];
+  /** Of the Go scheduler only; as its global run queue. */
+  readonly procs: readonly ProcRow[];
+  readonly globalQueue: readonly Tile[];
   readonly locks: readonly LockRow[];
   readonly processes: readonly ProcessRow[];
   readonly variables: readonly { readonly name: string; readonly values: readonly number[]; readonly lost: number }[];
@@ -260,6 +280,8 @@ export interface Frame {
     readonly switches: number;
     readonly forced: number;
     readonly migrations: number;
+    /** Wake-ups for a GIL that was taken again, up to the cursor. */
+    readonly futile: number;
     /** Cores' worth of CPU used up to the cursor: 1.0 is 100 % in `top`. */
     readonly cpu: number;
     /** Set once the run has ended. */

@@ -2,7 +2,7 @@
 import { findingsOf } from "../../analysis/insights/index.ts";
 import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
-import { schedSwitched } from "../../trace/event.ts";
+import { gilMissed, schedSwitched } from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
@@ -43,6 +43,8 @@ export class PreparedRun {
     tasks: { before: [], after: [] },
     threads: { before: [], after: [] },
   };
+  /** Every futile wake-up, in order. */
+  readonly #missed: readonly number[];
   #page: PageStrips | null = null;
   #findings: Frame["findings"] | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
@@ -61,10 +63,12 @@ export class PreparedRun {
     });
     this.parkers = parkersOf(this.spans);
     this.berths = berthsOf(this.spans, this.parkers);
+    this.#missed = seqsOf(trace, gilMissed.code);
     this.widest = {
       name: this.tiles.tasks.reduce((most, tile) => Math.max(most, tile.name.length), 0),
       steps: trace.tables.tasks.reduce((most, task) => Math.max(most, task.steps.length), 0),
       switches: countOf(trace, schedSwitched.code),
+      futile: this.#missed.length,
     };
     this.shown = shownIn(this.spans, trace.tables);
     const { devices, locks, queues, processes } = trace.tables;
@@ -85,6 +89,18 @@ export class PreparedRun {
 
   /** Whether a task is a part of another one. */
   isPart = (task: number): boolean => (this.trace.tables.tasks[task]?.parent ?? null) !== null;
+
+  /** Futile wake-ups up to an event. */
+  futileUpTo(seq: number): number {
+    let low = 0;
+    let high = this.#missed.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#missed[middle] as number) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 
   tileOf(task: number | null): Tile | null {
     return task === null ? null : (this.tiles.tasks[task] ?? null);
@@ -118,6 +134,12 @@ export class PreparedRun {
     if (this.#life?.task !== task) this.#life = { task, seqs: read(this.trace, task) };
     return this.#life.seqs;
   }
+}
+
+function seqsOf({ log }: Trace, code: number): number[] {
+  const seqs: number[] = [];
+  for (let seq = 0; seq < log.length; seq++) if (log.codeAt(seq) === code) seqs.push(seq);
+  return seqs;
 }
 
 function countOf({ log }: Trace, code: number): number {

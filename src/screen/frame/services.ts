@@ -2,9 +2,10 @@
 import type { Ns } from "../../base/time.ts";
 import type { ThreadFacts } from "../../trace/trace.ts";
 import type { ThreadState } from "../../trace/world.ts";
-import type { ExecutorRow, LockRow, LoopRow, ProcessRow, ThreadRow, Tile } from "./frame.ts";
+import type { ExecutorRow, LockRow, LoopRow, ProcessRow, ProcRow, ThreadRow, Tile } from "./frame.ts";
 import type { Moment } from "./moment.ts";
 import type { PreparedRun } from "./prepared.ts";
+import { MACHINERY } from "./tiles.ts";
 
 export function threadRows({ run, world }: Moment): ThreadRow[] {
   return world.threads.map((thread, id): ThreadRow => {
@@ -78,6 +79,22 @@ export function lockRows({ run, world }: Moment): LockRow[] {
       name: run.names.locks[id] ?? "",
       holder: holder === null ? null : tileOf(holder),
       waiters: waiters.map(tileOf),
+    }),
+  );
+}
+
+/** A goroutine in a run queue: a task's, or the program's own. */
+export const goroutineTile = (run: PreparedRun, task: number | null): Tile => run.tileOf(task) ?? MAIN_GOROUTINE;
+
+const MAIN_GOROUTINE: Tile = { letter: MACHINERY, hue: null, name: "main goroutine", task: null };
+
+export function procRows({ run, world }: Moment, threads: readonly ThreadRow[]): ProcRow[] {
+  return world.procs.map(
+    ({ thread, runnext, queue }, id): ProcRow => ({
+      label: run.trace.tables.procs[id]?.name ?? `P${id}`,
+      thread: thread === null ? null : (threads[thread] ?? null),
+      next: runnext === null ? null : goroutineTile(run, runnext.task),
+      queue: [...queue].map((task) => goroutineTile(run, task)),
     }),
   );
 }

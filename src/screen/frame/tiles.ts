@@ -7,7 +7,7 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 /** The parts of a split task: their colour says whose they are. */
 const PARTS = "123456789abcdefghijklmnopqrstuvwxyz";
 /** Main threads, loops and helpers have one sign. */
-const MACHINERY = "#";
+export const MACHINERY = "#";
 /** What the only main thread is called, whatever it does. */
 export const MAIN = "main thread";
 

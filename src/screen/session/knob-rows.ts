@@ -18,7 +18,8 @@ export const KNOB_ROWS: readonly KnobRow[] = [
     title: "switch interval",
     more: "interval.more",
     less: "interval.less",
-    value: ({ run, knobs }) => (run.hasGil ? formatDuration(knobs.interval) : "none: no GIL"),
+    value: ({ run, knobs }) =>
+      run.hasInterval ? formatDuration(knobs.interval) : run.hasGil ? "none: 100 ticks" : "none: no GIL",
   },
   {
     title: "tasks",

@@ -76,6 +76,7 @@ export const machineCommands: readonly Command[] = [
     [["}"], ["{"]],
     (session, steps) => {
       if (!session.run.hasGil) return "this model has no GIL, so no switch interval";
+      if (!session.run.hasInterval) return "this GIL counts ticks: it has no switch interval";
       const interval = turn(INTERVALS, wanted(session).interval, steps);
       return interval === undefined ? "the switch interval goes no further" : { interval };
     },

@@ -16,8 +16,9 @@ export interface Run {
   /** The event that caused this one, or null where none is known. */
   causeOf(event: number): number | null;
   readonly tasks: number;
-  /** Whether there is a GIL, and so a switch interval. */
   readonly hasGil: boolean;
+  /** Whether it has a switch interval: the GIL of CPython 2 has none. */
+  readonly hasInterval: boolean;
 }
 
 /** A place in a run: the last event that has happened (-1: none yet), and an instant until the next one. */

@@ -20,13 +20,14 @@ export const timelineOf = (room: Room): number => Math.max(8, room.columns - LEF
 /** ` gilgrill · Three friends …            threads + GIL  4 cores · CPython 3.12 · switch interval 5 ms `. */
 export function header(frame: Frame, room: Room): Line {
   const { machine, python } = frame;
+  const interval = python?.switchInterval ?? null;
   const marks = glyphs(room.unicode);
   const pen = new Pen(room.columns).write(" ").write("gilgrill", NOW).write(` ${marks.dot} `, LABEL);
   const threads = machine.threadsPerCore === 1 ? "" : ` x ${machine.threadsPerCore} threads`;
   const facts = [
     `${machine.cores} ${machine.cores === 1 ? "core" : "cores"}${threads}`,
     ...(python === null ? [] : [`CPython ${python.version}`]),
-    ...(python === null || frame.gils.length === 0 ? [] : [`switch interval ${formatDuration(python.switchInterval)}`]),
+    ...(interval === null || frame.gils.length === 0 ? [] : [`switch interval ${formatDuration(interval)}`]),
   ];
   // A whole title is worth more than facts that the lanes show too.
   const most = pen.left - 3;

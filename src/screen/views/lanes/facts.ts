@@ -33,7 +33,7 @@ export function serviceRows(frame: Frame, room: Room): Line[] {
 function loopLine(loop: LoopRow, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
   const runs = loop.state === "running" && frame.status.outcome === null;
-  const pen = new Pen(room.columns).write(" ").cell("loop", LEFT - 1, runs ? NOW : FACT);
+  const pen = new Pen(room.columns).write(" ").cell(loop.label === "hub" ? "hub" : "loop", LEFT - 1, runs ? NOW : FACT);
   pen.write(`turn ${String(loop.iteration).padStart(4)}  `, LABEL);
   if (loop.running !== null) pen.write("runs ", LABEL).cell(loop.running.name, 10, hueStyle(loop.running));
   else

@@ -72,10 +72,11 @@ const CASTS: Readonly<Record<string, Cast>> = {
       HOST,
       REREAD,
       ["100 bites", "the check interval"],
+      ["called in vain", "a futile wake-up"],
     ],
     breaks:
       "Where the story breaks: no guest would leave the counter every 100 bites and be first in line again at once.",
-    force: TIME_UP,
+    force: PREEMPTED,
   },
   "free-threaded": {
     legend: [
@@ -151,13 +152,7 @@ const CASTS: Readonly<Record<string, Cast>> = {
     force: PREEMPTED,
   },
   "thread-pool": {
-    legend: [
-      ["crew", "worker threads"],
-      ["rail", "the pool's queue"],
-      ["waiter", "the GIL"],
-      ["cook", "core"],
-      ...COMMON,
-    ],
+    legend: [["crew", "workers"], ["rail", "the pool's queue"], ["waiter", "the GIL"], ["cook", "core"], ...COMMON],
     breaks:
       "Where the story breaks: a crew member who waits for fries holds the place and does nothing else meanwhile.",
     force: PREEMPTED,

@@ -3,7 +3,7 @@ import type { TaskRow } from "../../frame/frame.ts";
 import type { Line, Style } from "../line.ts";
 import { type Cast, castOf } from "./cast.ts";
 import { inPhase, isStuck } from "./guests.ts";
-import { crowd, hueOf, type Kit } from "./kit.ts";
+import { crowd, hueOf, type Kit, tilesIn } from "./kit.ts";
 import { text, widthOf, wrapped } from "./runs.ts";
 
 const LABEL: Style = { ink: "label" };
@@ -37,6 +37,11 @@ export function served(kit: Kit, columns: number): Line {
       ...crowdOf(kit, away, 6),
     ]);
   }
+  if (frame.widest.futile > 0) {
+    const widest = String(frame.widest.futile).length;
+    const title = columns >= 120 ? "called in vain (futile wake-ups) " : "called in vain ";
+    parts.push([text(title, LABEL), text(String(frame.status.futile).padStart(widest), { ink: "now" })]);
+  }
   if (sad.length > 0) parts.push([text(`${gone(sad)} `, { ink: "alert" }), ...crowdOf(kit, sad, 8)]);
   if (stuck.length > 0) parts.push([text("stuck for ever ", { ink: "alert" }), ...crowdOf(kit, stuck, 8)]);
   const widest = [8 + 2 * of.length + 6 + room + 2];
@@ -61,9 +66,7 @@ function gone(rows: readonly TaskRow[]): string {
 
 function crowdOf(kit: Kit, rows: readonly TaskRow[], width: number): Line {
   if (rows.length === 0 || width < kit.tileWidth) return [];
-  const each = kit.tileWidth + (kit.room.colour ? 1 : 0);
-  const fits = Math.floor((width + 1) / each);
-  return rows.length > fits
+  return rows.length > tilesIn(kit, width)
     ? []
     : crowd(
         kit,
@@ -77,6 +80,8 @@ function ticketWords({ frame }: Kit, columns: number): Line {
   const { switches, forced } = frame.status;
   const widest = String(frame.widest.switches).length;
   const number = (count: number): string => String(count).padStart(widest);
+  if (frame.widest.futile > 0 && columns < 120)
+    return [text("re-read ", LABEL), text(number(switches), { ink: "now" })];
   const [title, force] =
     columns >= 100
       ? ["tickets re-read (context switches) ", castOf(frame.model).force]

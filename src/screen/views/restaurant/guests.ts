@@ -15,6 +15,7 @@ import {
   roundMs,
   shortened,
   thinLine,
+  tilesIn,
 } from "./kit.ts";
 import { fitted, text } from "./runs.ts";
 
@@ -56,7 +57,7 @@ export function doing(kit: Kit, row: TaskRow): Doing {
     case "start":
       return { words: "has come in", kind: "none" };
     case "running":
-      return atTheCook(row);
+      return row.code === "system" && !row.holdsGil && kit.wanting.has(row.tile.task) ? TRIES : atTheCook(row);
     case "core":
       return { words: row.holdsGil ? "let through, no cook is free" : "waits for a cook", kind: "none" };
     case "gil":
@@ -76,7 +77,10 @@ export function doing(kit: Kit, row: TaskRow): Doing {
     case "queue":
       return { words: `waits at the rail ${row.waitsFor}`, kind: "none" };
     case "loop":
-      return { words: row.step === null ? "has come in" : "the buzzer rang", kind: "none" };
+      return {
+        words: row.step === null ? "has come in" : kit.frame.model === "gevent" ? "may go on" : "the buzzer rang",
+        kind: "none",
+      };
     case "join":
       return { words: "waits for the friends", kind: "none" };
     case "result":
@@ -95,6 +99,9 @@ export function doing(kit: Kit, row: TaskRow): Doing {
 function theThing(row: TaskRow): string {
   return row.phase === "lock" ? `the ${row.waitsFor.replace(/^(?:a|the) /, "")}` : row.waitsFor;
 }
+
+/** On a cook's time, and not for the order: it looks whether the GIL is free, or is on its way to sleep. */
+const TRIES: Doing = { words: "tries the counter", brief: "tries", kind: "none" };
 
 function atTheCook({ code, step }: TaskRow): Doing {
   const timed = step !== null && step.total > 0 && (step.kind === "cpu" || step.kind === "native") ? step : null;
@@ -160,8 +167,7 @@ export function listOf<Item>(
   const crowdRows = height > 2 ? Math.min(2, height - 1) : 1;
   const detailed = items.slice(0, height - crowdRows);
   const others = items.slice(height - crowdRows).map(tile);
-  const each = kit.tileWidth + (kit.room.colour ? 1 : 0);
-  const perRow = Math.floor((width + 1) / each);
+  const perRow = tilesIn(kit, width);
   const rows: Line[] = detailed.map(line);
   for (let row = 0; row < crowdRows; row++) {
     const from = row * perRow;

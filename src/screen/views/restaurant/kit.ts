@@ -22,6 +22,8 @@ export interface Kit {
   readonly tileWidth: number;
   /** Tasks by their number. */
   readonly tasks: readonly TaskRow[];
+  /** Tasks on their way to a GIL that somebody else holds. */
+  readonly wanting: ReadonlySet<number | null>;
   /** The same by where they are, each list in the order of the tasks. */
   readonly byPhase: ReadonlyMap<TaskRow["phase"], readonly TaskRow[]>;
 }
@@ -42,6 +44,7 @@ export function kitOf(frame: Frame, room: Room): Kit {
     nameWidth: Math.min(NAME_MOST, names),
     tileWidth: room.colour ? 1 : 3,
     tasks: frame.tasks,
+    wanting: new Set(frame.gils.flatMap((gil) => gil.waiters.map(({ tile }) => tile.task))),
     byPhase,
   };
 }
@@ -127,11 +130,15 @@ export function shortened(words: string, width: number): string {
 /** The same as a wish: `waits for a drink`. */
 export const wishOf = (device: string): string => foodOf(device).replace(/^drink$/, "a drink");
 
+/** How many tiles fit side by side: with blanks between them, or brackets round them. */
+export const tilesIn = (kit: Kit, width: number): number =>
+  kit.room.colour ? Math.floor((width + 1) / (kit.tileWidth + 1)) : Math.floor(width / kit.tileWidth);
+
 /** Several tiles in a row, and how many more there are. */
 export function crowd(kit: Kit, tiles: readonly Tile[], width: number, more = 0): Line {
   const each = kit.tileWidth + (kit.room.colour ? 1 : 0);
   const all = tiles.length + more;
-  const fits = Math.floor((width + 1) / each);
+  const fits = tilesIn(kit, width);
   if (all <= fits && more === 0) return tiles.flatMap((tile) => [...tileOf(kit, tile), ...gap(kit)]);
   const tail = (hidden: number): string => `+ ${hidden} more`;
   const shown = Math.max(0, Math.min(tiles.length, Math.floor((width - tail(all).length) / each)));

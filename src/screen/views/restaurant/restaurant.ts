@@ -15,7 +15,7 @@ import { findingLines, legendLines, machineLines, served, storyLines } from "./f
 import { type Kit, kitOf } from "./kit.ts";
 import { planOf } from "./plans/index.ts";
 import { cards, orders } from "./rooms.ts";
-import { clipped, paragraph, spread, text } from "./runs.ts";
+import { clipped, inOneLine, paragraph, spread, text } from "./runs.ts";
 
 const LONGEST_STORY = 111;
 const CLOCK = 12;
@@ -60,7 +60,7 @@ function compact(kit: Kit): readonly Line[] {
   const plan = planOf(frame.model);
   const cast = castOf(frame.model);
   const rooms = directory(plan.floor(kit), columns);
-  const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 2);
+  const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 3);
   let spare = rows - rooms.length - 3;
   const take = (wanted: number): number => {
     if (wanted > spare) return 0;
@@ -88,7 +88,7 @@ function full(kit: Kit): readonly Line[] {
   const cast = castOf(frame.model);
   const floor = plan.floor(kit);
   const story = columns < LONGEST_STORY ? 2 : 1;
-  const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 2);
+  const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 3);
   const budget = budgetOf({
     rows,
     floor,
@@ -132,7 +132,7 @@ function told(kit: Kit, words: string, rows: Record<"story" | "machine" | "remar
   return [
     ...padded(story, rows.story),
     ...padded(machineLines(kit, columns, rows.machine), rows.machine),
-    ...padded(paragraph(words, { ink: "label" }, columns, 1), rows.remark),
+    ...padded(paragraph(inOneLine(words, columns), { ink: "label" }, columns, 1), rows.remark),
   ];
 }
 

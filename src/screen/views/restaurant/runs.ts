@@ -67,3 +67,14 @@ export const airy = (lines: readonly Line[], most: number, height: number): read
 /** A sentence in one style, wrapped. */
 export const paragraph = (words: string, style: Style, columns: number, rows: number): readonly Line[] =>
   words === "" ? [] : wrapped([text(rows === 1 ? clip(words, columns) : words, style)], columns, rows);
+
+/** A sentence that fits: without its last clauses where it would be too long. */
+export function inOneLine(sentence: string, columns: number): string {
+  let words = sentence;
+  while (words.length > columns) {
+    const end = Math.max(words.lastIndexOf(", "), words.lastIndexOf(": "));
+    if (end < columns / 3) return clip(sentence, columns);
+    words = `${words.slice(0, end)}.`;
+  }
+  return words;
+}

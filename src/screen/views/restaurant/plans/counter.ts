@@ -1,6 +1,6 @@
 /** threads + GIL: a crowd at the counter, a waiter who lets one order through at a time, cooks who could do more. */
 import { clip } from "../../../../base/cells.ts";
-import { ms, type Ns } from "../../../../base/time.ts";
+import type { Ns } from "../../../../base/time.ts";
 import type { GilWaiter, Tile } from "../../../frame/frame.ts";
 import type { Line } from "../../line.ts";
 import type { Place } from "../floor.ts";
@@ -9,7 +9,7 @@ import { chips, hueOf, type Kit, millis, personOf, personWidth, roundMs } from "
 import { kitchen } from "../kitchen.ts";
 import { fryers, tables } from "../rooms.ts";
 import { fitted, text } from "../runs.ts";
-import { gilOf, gilWaiter } from "./gil-waiter.ts";
+import { gilOf, gilWaiter, isOld } from "./gil-waiter.ts";
 import type { FloorPlan } from "./plan.ts";
 import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
@@ -43,6 +43,7 @@ function crowdAt(kit: Kit): readonly Waiting[] {
   const asked = gil?.dropRequestedBy ?? null;
   const seen = new Set(waiters.map((each) => each.tile.task));
   const queue = waiters.map((each): Waiting => {
+    if (isOld(kit)) return { tile: each.tile, waiter: each, words: underOldGil(kit, each), asked: false };
     const hasAsked = asked !== null && asked.task === each.tile.task && asked.name === each.tile.name;
     return { tile: each.tile, waiter: each, words: hasAsked ? "Your time is up!" : "May I?", asked: hasAsked };
   });
@@ -59,7 +60,7 @@ function crowdAt(kit: Kit): readonly Waiting[] {
 function counter(kit: Kit): Place {
   const people = crowdAt(kit);
   return {
-    titles: ["counter · everybody at once", "counter"],
+    titles: isOld(kit) ? ["counter · asleep until called", "counter"] : ["counter · everybody at once", "counter"],
     label: "counter",
     share: 34,
     wants: Math.min(10, 2 * Math.max(2, Math.min(5, kit.tasks.length))),
@@ -79,11 +80,19 @@ function counter(kit: Kit): Place {
   };
 }
 
-const interval = (kit: Kit): Ns => kit.frame.python?.switchInterval ?? ms(5);
+/** What somebody does who wants the old GIL: nothing but wait for a call, and come too late mostly. */
+function underOldGil(kit: Kit, { tile }: GilWaiter): string {
+  const row = tile.task === null ? undefined : kit.tasks[tile.task];
+  if (row?.phase === "running") return "tries";
+  return row?.phase === "core" ? "called" : "asleep";
+}
+
+/** Null at a counter where nobody looks at the clock: the old GIL's. */
+const interval = (kit: Kit): Ns | null => kit.frame.python?.switchInterval ?? null;
 
 function twoLines(kit: Kit, each: Waiting, width: number): readonly Line[] {
   const rest = width - personWidth(kit) - 2;
-  const speech = each.waiter === null ? each.words : `"${each.words}"`;
+  const speech = each.waiter === null || isOld(kit) ? each.words : `"${each.words}"`;
   const first: Line = [
     ...personOf(kit, each.tile),
     text("  "),
@@ -103,9 +112,13 @@ function oneLine(kit: Kit, each: Waiting, width: number): Line {
 }
 
 /** `▰▰▰▰▰▱▱▱▱ 3.2 of 5.0 ms`, or that the time is up. */
-function patience(kit: Kit, { tile, waiter, asked }: Waiting, width: number): Line {
+function patience(kit: Kit, { tile, waiter, asked, words }: Waiting, width: number): Line {
   if (waiter === null) return [];
   const total = interval(kit);
+  if (total === null) {
+    const long = `${words.padEnd(6)} for ${millis(waiter.waited)} ms`;
+    return [text(clip(long.length > width ? words : long, width), { ink: "label" })];
+  }
   if (waiter.asksIn === null && !asked)
     return [text(width < 8 ? "waits" : width < 18 ? "looks up" : "looks at the clock", { ink: "label" })];
   const number = `${millis(waiter.waited).slice(2)} of ${roundMs(total)} ms`;
@@ -128,7 +141,12 @@ function remark(kit: Kit): string {
   if (frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   if (atGrill > 0) return `${count(atGrill, "grill order")} (C code) without the waiter: a cook is enough.`;
   const fries = inPhase(kit, "io", "timer").length;
-  if (holder === null) return fries > 0 ? "Fries need neither cook nor waiter: the waits go on side by side." : "";
+  const inVain = kit.tasks.filter((row) => row.code === "system" && kit.wanting.has(row.tile.task)).length;
+  if (isOld(kit) && inVain > 0) {
+    return `${count(inVain, "cook")} busy with nothing to eat: a guest was called and looks whether the counter is free.`;
+  }
+  if (holder === null && kit.wanting.size === 0)
+    return fries > 0 ? "Fries need neither cook nor waiter: the waits go on side by side." : "";
   const waiting = crowdAt(kit).length;
   if (idle > 0 && waiting > 0) {
     return `${count(idle, "cook")} idle: a burger needs a cook, but the waiter lets one through.`;

@@ -5,13 +5,15 @@ import type { Line } from "../../line.ts";
 import type { Place } from "../floor.ts";
 import { activity, guestLine, inline, listOf } from "../guests.ts";
 import { isLarge, type Kit, personWidth, tileOf } from "../kit.ts";
-import { airy, text } from "../runs.ts";
+import { airy, fitted, joined, text } from "../runs.ts";
 
 /** Cells of a crew member's number. */
 const NUMBER = 3;
 /** Least cells behind a name: two blanks, a word, a short line. */
 const WORDS = 18;
 const FOOD = 6;
+/** Least cells behind a tile. */
+const NARROW = 11;
 
 /** The workers of one process that this run ever has, in the order in which they are taken on. */
 export const crewOf = (kit: Kit, process = 0): readonly ThreadRow[] =>
@@ -31,17 +33,33 @@ export function crewRoom(kit: Kit, share: number): Place {
     label: "crew",
     share,
     wants: isLarge(kit) && members.length <= 4 ? 2 * lines - 1 : lines,
-    draw: (width, height) =>
-      members.length === 0
-        ? [[text("nobody taken on", { ink: "faint" })]]
-        : airy(
-            listOf(kit, members, tileOfMember, (member) => memberLine(kit, member, width), width, height),
-            members.length,
-            height,
-          ),
+    draw: (width, height) => {
+      if (members.length === 0) return [[text("nobody taken on", { ink: "faint" })]];
+      const line = (member: ThreadRow, each: number): Line => memberLine(kit, member, each);
+      const across = Math.ceil(members.length / height);
+      const each = Math.floor((width - 2 * (across - 1)) / across);
+      if (across > 1 && each >= NUMBER + kit.tileWidth + NARROW) return inColumns(members, line, each, height);
+      const lines = listOf(kit, members, tileOfMember, (member) => line(member, width), width, height);
+      return airy(lines, members.length, height);
+    },
     brief: (width) =>
       inline(members, (member, room) => memberLine(kit, member, room), width, personWidth(kit) + 26, "nobody taken on"),
   };
+}
+
+/** Side by side, each column from the top. */
+function inColumns<Item>(
+  items: readonly Item[],
+  line: (item: Item, width: number) => Line,
+  width: number,
+  height: number,
+): readonly Line[] {
+  return Array.from({ length: height }, (_, row) =>
+    joined(
+      items.filter((_item, index) => index % height === row).map((item) => fitted(line(item, width), width)),
+      [text("  ")],
+    ),
+  );
 }
 
 /** Whose ticket a member has. */
@@ -81,6 +99,3 @@ function withoutTicket({ state, waitsFor }: ThreadRow): string {
 
 const tileOfMember = (member: ThreadRow): Tile =>
   member.task ?? { letter: "#", hue: null, name: member.name, task: null };
-
-/** A member of the crew as one cell, for lists of many. */
-export const memberTile = (kit: Kit, member: ThreadRow): Line => tileOf(kit, tileOfMember(member));

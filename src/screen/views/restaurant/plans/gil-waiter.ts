@@ -8,13 +8,16 @@ import { text } from "../runs.ts";
 
 export const gilOf = (kit: Kit): GilLane | undefined => kit.frame.gils[0];
 
+/** The GIL of CPython 2.7: let go of every hundred ticks, handed to nobody. */
+export const isOld = (kit: Kit): boolean => kit.frame.model === "threads-gil-legacy";
+
 /** A room for the only GIL of a process, with an arrow to the kitchen beside it. */
 export function gilWaiter(kit: Kit, share = 24): Place {
   const gil = gilOf(kit);
   const holder = gil?.holder ?? null;
   const arrow = `${kit.glyphs.shaft.repeat(2)}${kit.glyphs.point}`;
   return {
-    titles: ["waiter = the GIL", "the GIL"],
+    titles: isOld(kit) ? ["waiter = the old GIL", "the old GIL"] : ["waiter = the GIL", "the GIL"],
     label: "waiter",
     share,
     least: kit.room.columns < 72 ? 16 : 22,
@@ -22,7 +25,11 @@ export function gilWaiter(kit: Kit, share = 24): Place {
     arrow: [text(holder === null ? "" : arrow, holder === null ? {} : hueOf(holder))],
     draw: (width, height) => {
       if (gil === undefined) return [[text("not at work yet", { ink: "faint" })]];
-      if (holder === null) return [[text(oneAtATime(width), { ink: "label" })], [text("nobody", { ink: "faint" })]];
+      if (holder === null)
+        return [
+          [text(oneAtATime(width), { ink: "label" })],
+          [text(isOld(kit) ? "whoever is first" : "nobody", { ink: "faint" })],
+        ];
       const lines: Line[] = [
         [text(oneAtATime(width), { ink: "label" })],
         [
@@ -31,7 +38,7 @@ export function gilWaiter(kit: Kit, share = 24): Place {
           text(` ${clip(jobOf(holder).toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
         ],
         [text(`${width < 16 ? "" : "so far "}${millis(gil.heldFor)} ms`, { ink: "label" })],
-        asks(kit, gil),
+        isOld(kit) ? [text(width < 24 ? "100 bites a turn" : "a turn is 100 bites", { ink: "label" })] : asks(kit, gil),
       ];
       return height >= 4
         ? lines

@@ -53,7 +53,7 @@ export function rail(kit: Kit, share = 36): Place {
     if (!hanging.has(row.tile.task)) return [text("  "), ...person.slice(1), text(`  ${clip("comes in", rest)}`)];
     const turn = turnOf(place.get(row) ?? 0, rest);
     const since = `${millis((kit.frame.now - row.since) as TaskRow["since"])} ms`;
-    const long = `${turn.padEnd(9)} for ${since}`;
+    const long = `${turn.padEnd(8)} ${since}`;
     return [...person, text("  "), text(long.length <= rest ? long : since.length <= rest ? since : turn)];
   });
 }

@@ -11,7 +11,7 @@ import type { FloorPlan } from "./plan.ts";
 import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const streetPlan: FloorPlan = {
-  floor: (kit) => [...streetRows(kit, housesOf(kit)), [cooks(kit)]],
+  floor: (kit) => streetRows(kit, housesOf(kit)),
   remark,
 };
 
@@ -68,21 +68,28 @@ const OTHER_ROWS = 9;
 const HOUSE_ROWS = 4;
 /** In a screen without walls every house takes a row. */
 const COMPACT_HOUSES = 4;
+/** From here on there is room for the parent beside the cooks. */
+const WIDE = 76;
 
 /** The houses side by side, as wide as they can be; a list where they are too many. */
 function streetRows(kit: Kit, houses: readonly House[]): Floor {
   const { columns, rows } = kit.room;
   const deep = Math.floor((rows - OTHER_ROWS) / HOUSE_ROWS);
+  const below = columns < WIDE && rows >= LEAST_WALLED ? [cooks(kit)] : [meetingPoint(kit, 28), cooks(kit, 72)];
   for (const width of [BEST_WIDTH, LEAST_WIDTH]) {
     const fits = Math.max(1, Math.floor((columns + 1) / (width + 1)));
-    const needed = Math.ceil((houses.length + 1) / fits);
+    const needed = Math.ceil(houses.length / fits);
     if (rows < LEAST_WALLED ? houses.length <= COMPACT_HOUSES : needed <= deep) {
-      const places = [...houses.map((house) => houseRoom(kit, house)), meetingPoint(kit)];
-      const across = Math.ceil(places.length / needed);
-      return Array.from({ length: needed }, (_, row) => places.slice(row * across, (row + 1) * across));
+      const across = Math.ceil(houses.length / needed);
+      // The parent fills the gap in the last row, or stands beside the cooks.
+      const places = houses.map((house) => houseRoom(kit, house));
+      const isFull = houses.length === across * needed;
+      if (!isFull) places.push(meetingPoint(kit));
+      const inRows = Array.from({ length: needed }, (_, row) => places.slice(row * across, (row + 1) * across));
+      return [...inRows, isFull ? below : [cooks(kit)]];
     }
   }
-  return [[street(kit, houses)], [meetingPoint(kit)]].slice(0, rows < LEAST_WALLED || rows > 18 ? 2 : 1);
+  return [[street(kit, houses)], below];
 }
 
 function houseRoom(kit: Kit, house: House): Place {
@@ -151,7 +158,7 @@ function houseList(kit: Kit, houses: readonly House[], width: number, height: nu
   if (shown.length === houses.length) return lines;
   const hidden = houses.slice(shown.length);
   const open = hidden.filter((house) => house.process?.state === "running").length;
-  const summary = `+ ${hidden.length} more restaurants, ${String(open).padStart(String(hidden.length).length)} open`;
+  const summary = `${shown.length === 0 ? "" : "+ "}${hidden.length} ${shown.length === 0 ? "" : "more "}restaurants, ${String(open).padStart(String(hidden.length).length)} open`;
   return [
     ...lines,
     [
@@ -177,7 +184,7 @@ function houseLine(kit: Kit, house: House, width: number): Line {
 }
 
 /** Where everybody came from and meets again: the parent process. */
-function meetingPoint(kit: Kit): Place {
+function meetingPoint(kit: Kit, share = 1): Place {
   const host = kit.frame.threads.find((thread) => thread.role === "main" && thread.process === 0);
   const line = (): Line => {
     if (host === undefined || host.state === "created") return [text("closed", { ink: "faint" })];
@@ -186,7 +193,7 @@ function meetingPoint(kit: Kit): Place {
   return {
     titles: ["meeting point = parent process", "parent process", "parent"],
     label: "meeting point",
-    share: 1,
+    share,
     wants: 2,
     draw: () => [line()],
     brief: line,
@@ -200,12 +207,12 @@ function hostWords({ state, waitsFor, core }: ThreadRow): string {
   return waitsFor === "join" ? "waits for all" : "waits";
 }
 
-function cooks(kit: Kit): Place {
+function cooks(kit: Kit, share = 1): Place {
   const many = kit.frame.cores.length > 8;
   return {
     titles: ["cooks of the whole street = cores", "cooks = cores"],
     label: "cooks",
-    share: 1,
+    share,
     wants: many ? 2 : 1,
     draw: (width) => [cooksInARow(kit, width)],
     brief: (width) => cooksInARow(kit, width),

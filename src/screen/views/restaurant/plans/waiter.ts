@@ -133,7 +133,9 @@ function ready(kit: Kit, voice: Voice): Place {
       text(`${mark} `, { ink: "now" }),
       ...personOf(kit, row.tile, { underline: row.selected }),
       text("  "),
-      text(clip(row.phase === "start" ? `${when} (new)` : when, rest), { ink: "fact" }),
+      text(clip(row.phase === "start" && `${when} (new)`.length <= rest ? `${when} (new)` : when, rest), {
+        ink: "fact",
+      }),
     ];
   });
 }
