@@ -80,7 +80,8 @@ function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonl
     });
   }
   // kernel/sched/fair.c: the base slice grows with the logarithm of the number of CPUs, up to eight.
-  const slice = (profile.baseSlice * (1 + Math.floor(Math.log2(Math.min(cores.length, 8))))) as Ns;
+  const cpus = Math.min(Math.max(cores.length, profile.cpus), 8);
+  const slice = (profile.baseSlice * (1 + Math.floor(Math.log2(cpus)))) as Ns;
   return new FairScheduler({
     cores,
     now,
@@ -107,6 +108,8 @@ function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile)
       quantum: slice,
       costs: profile.id,
     },
-    python: runtime.python ? { version: python.version, switchInterval: python.switchInterval } : null,
+    python: runtime.python
+      ? { version: python.version, switchInterval: runtime.switchInterval === false ? null : python.switchInterval }
+      : null,
   };
 }

@@ -64,7 +64,7 @@ export class Agenda {
 
   /** Adds an event brought about by a thread: its cause is the thread's last one. */
   by<Name extends string, const Fields extends EventDefinition["fields"]>(
-    thread: Thread,
+    thread: Pick<Thread, "cause">,
     definition: EventDefinition<Name, Fields>,
     ...operands: Operands<Fields>
   ): number {
@@ -95,15 +95,20 @@ export class Agenda {
   /**
    * Calls back when a timer set on a core fires: at `due` plus the slack, or sooner, but never before `due`, where the core serves
    * another timer (kernel/time/hrtimer.c: a timer has a soft and a hard expiry, and an interrupt serves everything whose soft
-   * expiry has passed).
+   * expiry has passed). `late` says how long the interrupt itself takes to get through to a busy core.
    */
-  timer(core: Core, due: number, slack: number, call: () => void): void {
+  timer(core: Core, due: number, slack: number, late: () => number, call: () => void): void {
     core.timers.push(new Timer(Math.max(due, this.now), call));
-    this.at(due + slack, () => {
+    const serve = () => {
       for (let first = core.timers.peek(); first !== undefined && first.time <= this.now; first = core.timers.peek()) {
         core.timers.pop();
         first.call();
       }
+    };
+    this.at(due + slack, () => {
+      const delay = core.thread === null || core.timers.peek() === undefined ? 0 : late();
+      if (delay === 0) serve();
+      else this.at(this.now + delay, serve);
     });
   }
 }

@@ -34,11 +34,11 @@ export class Bursts {
 
   /** Schedules the end of a burst: of all of it, or of the part up to the next check point where somebody wants attention. */
   arm(core: Core, burst: Burst): void {
-    const { pollEvery } = burst.request;
+    const { pollEvery, firstPoll } = burst.request;
     let ahead = burst.remaining;
     if (pollEvery > 0 && (core.thread as Thread).attention) {
-      const position = burst.total - burst.remaining;
-      ahead = Math.min(ahead, Math.ceil(position / pollEvery) * pollEvery - position);
+      const past = burst.total - burst.remaining - firstPoll;
+      ahead = Math.min(ahead, Math.max(0, Math.ceil(past / pollEvery)) * pollEvery - past);
     }
     this.#agenda.plan(core, this.#agenda.now + Math.ceil(ahead / core.speed));
   }

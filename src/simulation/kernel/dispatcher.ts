@@ -22,6 +22,8 @@ export class Dispatcher {
   readonly #scheduler: Scheduler;
   readonly #profile: MachineProfile;
   readonly #random: Random;
+  /** By how much an interrupt on a busy core comes late. */
+  readonly #late: () => number;
 
   constructor(
     agenda: Agenda,
@@ -30,7 +32,9 @@ export class Dispatcher {
     scheduler: Scheduler,
     profile: MachineProfile,
     random: Random,
+    late: () => number,
   ) {
+    this.#late = late;
     this.#agenda = agenda;
     this.#bursts = bursts;
     this.#cores = cores;
@@ -111,7 +115,7 @@ export class Dispatcher {
       // Nobody else wanted the core: no switch takes place.
       core.thread = next;
       next.state = "running";
-      this.#scheduler.onRun(core, next);
+      this.#scheduler.onRun(core, next, false);
       this.#agenda.plan(core, this.#agenda.now);
       return;
     }
@@ -139,7 +143,7 @@ export class Dispatcher {
       this.#agenda.by(next, events.threadStarted, next.id);
     }
     this.#bursts.retime(core);
-    this.#scheduler.onRun(core, next);
+    this.#scheduler.onRun(core, next, true);
     this.#armTick(core);
     this.#agenda.plan(core, this.#agenda.now + cost);
   }
@@ -171,7 +175,7 @@ export class Dispatcher {
     const time = this.#scheduler.nextTick(core);
     if (time === null) return;
     core.tickArmed = true;
-    this.#agenda.planTick(core, time);
+    this.#agenda.planTick(core, time + (core.thread === null ? 0 : this.#late()));
   }
 
   /** The scheduler tick of a core. */

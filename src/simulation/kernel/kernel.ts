@@ -49,6 +49,7 @@ export class Kernel {
   readonly #agenda = new Agenda();
   readonly #bursts: Bursts;
   readonly #dispatcher: Dispatcher;
+  readonly #interrupts: Random;
 
   constructor(config: KernelConfig) {
     this.#config = config;
@@ -57,6 +58,7 @@ export class Kernel {
     this.random = new Random(config.seed);
     const { tick, tickPhase } = config.profile;
     const phases = this.random.fork();
+    this.#interrupts = this.random.fork();
     const lanes = config.cores * config.threadsPerCore;
     this.cores = Array.from({ length: lanes }, (_, id) => new Core(id, (tickPhase ? phases.below(tick) : 0) as Ns));
     if (config.threadsPerCore === 2) {
@@ -64,7 +66,15 @@ export class Kernel {
     }
     const scheduler = config.scheduler(this.cores, () => this.#agenda.now);
     this.#bursts = new Bursts(this.#agenda, config.profile.siblingSpeed);
-    this.#dispatcher = new Dispatcher(this.#agenda, this.#bursts, this.cores, scheduler, config.profile, this.random);
+    this.#dispatcher = new Dispatcher(
+      this.#agenda,
+      this.#bursts,
+      this.cores,
+      scheduler,
+      config.profile,
+      this.random,
+      () => this.#lateness(),
+    );
   }
 
   /** Runs until nothing is left to happen or the budget is used up. @returns whether the budget was. */
@@ -112,9 +122,9 @@ export class Kernel {
     return this.#agenda.emit(definition, cause, ...operands);
   }
 
-  /** Adds an event brought about by a thread: its cause is the thread's last one. */
+  /** Adds an event brought about by a thread, or by what runs on it: its cause is the last one of these. */
   by<Name extends string, const Fields extends EventDefinition["fields"]>(
-    thread: Thread,
+    thread: Pick<Thread, "cause">,
     definition: EventDefinition<Name, Fields>,
     ...operands: Operands<Fields>
   ): number {
@@ -129,7 +139,12 @@ export class Kernel {
   /** Calls back when a timer of this thread fires: late by up to the machine's timer slack. */
   timer(thread: Thread, due: Ns, call: () => void): void {
     const core = this.cores[Math.max(0, thread.core)] as Core;
-    this.#agenda.timer(core, due, this.profile.costs.timerSlack, call);
+    this.#agenda.timer(core, due, this.profile.costs.timerSlack, () => this.#lateness(), call);
+  }
+
+  /** Of one interrupt on a busy core. */
+  #lateness(): number {
+    return Math.round(this.profile.costs.interruptLatency * this.#interrupts.between(0, 2));
   }
 
   createProcess(name: string, parent: Process | null, method: events.StartMethod, cause: number): Process {
@@ -181,9 +196,19 @@ export class Kernel {
     }
   }
 
+  /** Whether a thread could run, and every core is busy with others. */
+  isHeldUp(thread: Thread): boolean {
+    return thread.state === "runnable" && this.cores.every((core) => core.thread !== null);
+  }
+
   /** Ends a process at once, with everything in it: a crash, or a kill from outside. */
   kill(process: Process, cause: number): void {
     process.alive = false;
+    this.exit(process, cause);
+  }
+
+  /** A process ends in order, by one of its threads (exit_group): the others end with it, whatever they do. */
+  exit(process: Process, cause: number): void {
     for (const thread of process.threads) {
       if (thread.state !== "exited") this.#dispatcher.exit(thread, cause);
     }
@@ -197,13 +222,21 @@ export class Kernel {
 
   // ── For runtimes: requests to yield ─────────────────────────────────────────────────────────────────────────────────
 
-  /** Computes; answered with what is left, which is above zero only where `pollEvery` let an interrupt in. */
-  compute(thread: Thread, amount: number, code: events.Code, task: number | null = null, pollEvery = 0): Compute {
+  /** Computes; answered with what is left, which is above zero only where `pollEvery` let an interrupt in: at `firstPoll` or later. */
+  compute(
+    thread: Thread,
+    amount: number,
+    code: events.Code,
+    task: number | null = null,
+    pollEvery = 0,
+    firstPoll = 0,
+  ): Compute {
     const request = thread.computeRequest;
     request.amount = amount;
     request.code = code;
     request.task = task;
     request.pollEvery = pollEvery;
+    request.firstPoll = firstPoll;
     return request;
   }
 
@@ -264,7 +297,7 @@ export class Kernel {
           reply = 0;
           continue;
         }
-        if (thread.attention && value.pollEvery > 0) {
+        if (thread.attention && value.pollEvery > 0 && value.firstPoll === 0) {
           reply = value.amount;
           continue;
         }

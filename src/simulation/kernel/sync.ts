@@ -46,6 +46,27 @@ export class Condition {
   }
 }
 
+/** A mutex of the C library: whoever finds it taken sleeps until it is let go, and tries again. */
+export class Futex {
+  #taken = false;
+  readonly #free: Condition;
+
+  /** @param on what its waiters are said to wait for, and `object` which one of these. */
+  constructor(kernel: Kernel, on: Wait, object: number | null = null) {
+    this.#free = new Condition(kernel, on, object);
+  }
+
+  *lock(thread: Thread): Act {
+    while (this.#taken) yield* this.#free.wait(thread);
+    this.#taken = true;
+  }
+
+  unlock(thread: Thread): void {
+    this.#taken = false;
+    this.#free.signal(thread, thread.cause);
+  }
+}
+
 /** A counting semaphore. A thread that is woken has to be quick: a newcomer may take the count first. */
 export class Semaphore {
   readonly #available: Condition;

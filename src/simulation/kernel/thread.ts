@@ -10,6 +10,8 @@ export interface Compute {
   task: number | null;
   /** Distance of the check points at which it can be interrupted; zero where it cannot. */
   pollEvery: number;
+  /** Where the first of them is, from the beginning. */
+  firstPoll: number;
 }
 
 /** A wait. Answered with `WOKEN` or `TIMED_OUT`. */
@@ -58,7 +60,7 @@ export class Process {
 /** A stretch of computing in progress or interrupted by the scheduler. */
 export interface Burst {
   readonly request: Compute;
-  /** In the whole request; position 0 is a check point. */
+  /** In the whole request. */
   total: number;
   remaining: number;
   /** When it last went on; meaningless while it is off the core. */
@@ -93,6 +95,8 @@ export class Thread {
   // Of the fair scheduler.
   vruntime = 0;
   deadline = 0;
+  /** Up to this virtual time it is not taken off its core, as long as it is eligible. */
+  protectedTo = 0;
   lag = 0;
   charged: Ns = ZERO;
   /** The core in whose queue it is, or was last. */
@@ -102,7 +106,14 @@ export class Thread {
   /** The core on whose books it sleeps, or -1. */
   books = -1;
 
-  readonly computeRequest: Compute = { op: "compute", amount: 0, code: "python", task: null, pollEvery: 0 };
+  readonly computeRequest: Compute = {
+    op: "compute",
+    amount: 0,
+    code: "python",
+    task: null,
+    pollEvery: 0,
+    firstPoll: 0,
+  };
   readonly parkRequest: Park = { op: "park", on: "work", object: null, until: NEVER };
 
   constructor(id: number, process: Process, nice: number, body: (thread: Thread) => Act) {

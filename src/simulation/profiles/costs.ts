@@ -87,6 +87,13 @@ export const COSTS = {
   poolFeed: cost(us(3), "M", "the manager's part of putting one call on the call queue"),
   messageSend: cost(us(9), "M", "pickling one small call or result (7 us) and writing it to a pipe in use (1.6 us)"),
   messageReceive: cost(us(6.5), "M", "reading one off the pipe (2.3 us) and unpickling it (4.1 us)"),
+  goStart: cost(ns(80), "M", "a go statement (starting, running and ending an empty goroutine takes 0.12 to 0.18 us)"),
+  goExit: cost(ns(20), "M", "the end of a goroutine, as part of the same"),
+  goSwitch: cost(ns(50), "M", "from one goroutine to the next on the same P (runtime.Gosched)"),
+  goChannel: cost(ns(50), "M", "one send or receive (0.10 us from goroutine to goroutine, with the switch)"),
+  goSteal: cost(ns(200), "R", "a thread without work looks through the run queues of all Ps"),
+  goCall: cost(ns(1), "R", "a function call in compiled code"),
+  goInstruction: cost(ns(1), "R", "a load, a store, an addition or a jump in compiled code"),
 } as const satisfies Record<string, Cost>;
 
 export type CostName = keyof typeof COSTS;

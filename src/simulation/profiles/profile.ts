@@ -16,6 +16,8 @@ export interface MemoryFigures {
   readonly asyncioTask: number;
   /** A parked greenlet: 3.1 KiB. M */
   readonly greenlet: number;
+  /** A parked goroutine: a stack of 2 KiB, 2.7 KiB in all. M */
+  readonly goroutine: number;
   /** A subinterpreter with its own GIL: 2.44 MB in 3.12, 2.24 MB in 3.13. M */
   readonly interpreter: number;
 }
@@ -52,6 +54,7 @@ const memory: MemoryFigures = {
   thread: 13_150,
   asyncioTask: 985,
   greenlet: 3174,
+  goroutine: 2765,
   interpreter: 2_440_000,
 };
 

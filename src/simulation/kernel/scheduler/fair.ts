@@ -87,8 +87,10 @@ export class FairScheduler implements Scheduler {
     return best === thread || (renewed && best !== running);
   }
 
-  onRun(_core: Core, thread: Thread): void {
+  onRun(_core: Core, thread: Thread, switched: boolean): void {
     thread.charged = this.#config.now();
+    // RUN_TO_PARITY (set_protect_slice): one that has just got the core keeps it for a slice, as long as it is eligible.
+    if (switched) thread.protectedTo = thread.deadline;
   }
 
   onLeave(core: Core, thread: Thread, blocks: boolean): void {
@@ -248,6 +250,7 @@ export class FairScheduler implements Scheduler {
       // Rounding can leave nobody at or below the mean; the least is.
       return queued ?? lesser(running, queue.least());
     }
+    if (running.vruntime < running.protectedTo) return running;
     return queued !== null && queued.deadline <= running.deadline ? queued : running;
   }
 }

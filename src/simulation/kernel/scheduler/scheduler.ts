@@ -18,8 +18,8 @@ export interface Scheduler {
   pick(core: Core): Thread | null;
   /** Whether a thread just placed on a busy core takes it at once. */
   challenges(thread: Thread, core: Core): boolean;
-  /** The thread on `core` begins or goes on. */
-  onRun(core: Core, thread: Thread): void;
+  /** The thread on `core` begins or goes on; `switched` where another one, or nobody, had the core before. */
+  onRun(core: Core, thread: Thread, switched: boolean): void;
   /** The thread on `core` leaves it: charge what it used. `blocks` where it will wait or has ended. */
   onLeave(core: Core, thread: Thread, blocks: boolean): void;
   /** A timer of this policy fired for a busy core. @returns whether its thread must leave. */

@@ -8,7 +8,7 @@
 import type { Ns } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import { Condition } from "../../kernel/sync.ts";
+import { Condition, Futex } from "../../kernel/sync.ts";
 import type { Act, Process, Thread } from "../../kernel/thread.ts";
 import type { CostTable } from "../../profiles/costs.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -30,6 +30,8 @@ export class Gil implements Interpreter {
   readonly #cond: Condition;
   /** Where one that was forced to drop it waits to be replaced. */
   readonly #switchCond: Condition;
+  /** The mutex that belongs to `cond` and guards what is above. */
+  readonly #mutex: Futex;
 
   /** @param interval the switch interval, at least 1 us as in CPython. */
   constructor(kernel: Kernel, process: Process, interval: Ns, name = "GIL") {
@@ -39,23 +41,29 @@ export class Gil implements Interpreter {
     this.id = kernel.tables.gils.push({ name, process: process.id }) - 1;
     this.#cond = new Condition(kernel, "gil", this.id);
     this.#switchCond = new Condition(kernel, "gil-switch", this.id);
+    this.#mutex = new Futex(kernel, "gil", this.id);
   }
 
   /** take_gil: waits, a switch interval at a time, until the lock is free; asks the holder to leave when one passed in vain. */
   *take(thread: Thread): Act {
     const kernel = this.#kernel;
     kernel.by(thread, events.gilRequested, this.id, thread.id);
+    yield* this.#mutex.lock(thread);
     while (this.#locked) {
       const saved = this.#switchNumber;
+      this.#mutex.unlock(thread);
       const timedOut = yield* this.#cond.wait(thread, (kernel.now + this.#interval) as Ns);
       yield kernel.compute(thread, this.#costs.lockStep, "system");
+      yield* this.#mutex.lock(thread);
       if (!timedOut || !this.#locked) continue;
       const stale = this.#switchNumber !== saved;
       kernel.by(thread, events.gilTimedOut, this.id, thread.id, stale);
       if (stale) continue;
       this.#askToDrop(thread);
       // On its way back to sleep it is still awake for a moment.
+      this.#mutex.unlock(thread);
       yield kernel.compute(thread, this.#costs.gilLinger, "system");
+      yield* this.#mutex.lock(thread);
     }
     this.#locked = true;
     this.#holder = thread;
@@ -69,17 +77,22 @@ export class Gil implements Interpreter {
     this.#switchCond.signal(thread, thread.cause);
     this.#dropRequest = false;
     thread.attention = false;
+    this.#mutex.unlock(thread);
   }
 
   /** drop_gil: lets go and wakes one waiter. After a request the thread stays away until another has taken the lock. */
   *drop(thread: Thread, atCheckPoint = false): Act {
     const kernel = this.#kernel;
+    yield* this.#mutex.lock(thread);
     if (atCheckPoint) thread.cause = this.#dropCause;
     kernel.by(thread, events.gilReleased, this.id, thread.id, atCheckPoint);
     this.#locked = false;
     this.#holder = null;
     thread.attention = false;
-    this.#cond.signal(thread, thread.cause);
+    // COND_SIGNAL comes before MUTEX_UNLOCK: a waiter that gets the core at once finds the mutex taken and sleeps once more.
+    const woken = this.#cond.signal(thread, thread.cause);
+    if (woken !== null) yield kernel.compute(thread, this.#costs.syscall, "system");
+    this.#mutex.unlock(thread);
     if (!this.#dropRequest || this.#lastHolder !== thread) return;
     this.#dropRequest = false;
     // On its way to sleep it is still awake for a moment: mostly the one that asked has taken the lock by then.
