@@ -13,16 +13,18 @@ export class StagedRun implements Run {
   readonly handovers: readonly number[];
   readonly tasks: number;
   readonly hasGil: boolean;
+  readonly hasInterval: boolean;
   readonly #log: EventLog;
 
   constructor(trace: Trace) {
-    const { log, tables } = trace;
+    const { header, log, tables } = trace;
     this.#log = log;
     this.prepared = new PreparedRun(trace);
     this.events = log.length;
     this.end = this.prepared.end;
     this.tasks = tables.tasks.length;
     this.hasGil = tables.gils.length > 0;
+    this.hasInterval = this.hasGil && (header.python?.switchInterval ?? null) !== null;
     // A core that was idle lost nobody: that is no switch, as in the run's totals.
     this.switches = eventsWhere(log, schedSwitched.code, (seq) => log.operandAt(seq, 1) >= 0);
     this.handovers = eventsWhere(log, gilAcquired.code, (seq) => log.operandAt(seq, 2) === 1);

@@ -16,7 +16,8 @@ export interface MachineFacts {
 /** The interpreter, where the model is a Python one. */
 export interface PythonFacts {
   readonly version: string;
-  readonly switchInterval: Ns;
+  /** Null where there is no such thing: under CPython 2's GIL, which counts ticks, and without a GIL. */
+  readonly switchInterval: Ns | null;
 }
 
 /** A leaf step as the reader sees it: what kind, how long, and in words (`cpu 40 ms`, `lock fryer`). */

@@ -94,6 +94,10 @@ export function whyReleased(release: EventNamed<"gil.released">, scene: Scene): 
       case "thread.parked":
       case "thread.exited":
         return event.thread === release.thread;
+      case "gil.requested":
+        return scene.interval === null && event.thread === release.thread;
+      case "sched.switched":
+        return event.from === release.thread && event.reason === "yielded";
       case "task.finished":
       case "task.failed":
       case "task.cancelled":
@@ -109,6 +113,11 @@ export function whyReleased(release: EventNamed<"gil.released">, scene: Scene): 
         restaurant: `to wait for ${scene.food(next.device)}`,
       };
     }
+    case "gil.requested":
+      return {
+        technical: "after 100 ticks, to give others a chance",
+        restaurant: "after a hundred bites, to give others a chance",
+      };
     case "timer.set":
       return { technical: "to sleep", restaurant: "for a nap" };
     case "lock.requested":

@@ -23,6 +23,8 @@ export function tellGil(event: GilEvent, scene: Scene): Sentence {
       return acquired(event, scene);
     case "gil.released":
       return released(event, scene);
+    case "gil.missed":
+      return missed(event, scene);
     default:
       return assertNever(event);
   }
@@ -40,6 +42,12 @@ function requested(event: EventNamed<"gil.requested">, scene: Scene): Sentence {
     );
   }
   const other = scene.actor(holder, event.seq);
+  if (scene.interval === null) {
+    return scene.told(
+      say`${who} wants the GIL, which ${other} holds`,
+      say`${who} queues at the counter: the waiter is with ${other}`,
+    );
+  }
   return scene.told(
     say`${who} wants the GIL, which ${other} holds, and may ask for it after ${intervalOf(scene)}`,
     scene.hasLoop
@@ -139,5 +147,15 @@ function released(event: EventNamed<"gil.released">, scene: Scene): Sentence {
     scene.hasLoop
       ? say`${who} puts the kitchen key back: ${asker} had asked`
       : say`${who} steps back from the counter: ${asker} had asked`,
+  );
+}
+
+function missed(event: EventNamed<"gil.missed">, scene: Scene): Sentence {
+  const who = scene.actor(event.thread, event.seq);
+  const holder = scene.gilHolder(event.gil, event.seq);
+  const other = holder === null ? say`somebody` : scene.actor(holder, event.seq);
+  return scene.told(
+    say`${who} was woken for the GIL and finds it taken by ${other}: a futile wake-up`,
+    say`${who} is called to the counter, and ${other} is there already: called for nothing`,
   );
 }

@@ -35,7 +35,9 @@ export function headline({ header }: Trace): string {
     threadsPerCore === 1 ? machine : `${machine} with ${threadsPerCore} hardware threads each`,
   ];
   if (header.python !== null) {
-    parts.push(`CPython ${header.python.version}`, `switch interval ${formatDuration(header.python.switchInterval)}`);
+    const { version, switchInterval } = header.python;
+    parts.push(`CPython ${version}`);
+    if (switchInterval !== null) parts.push(`switch interval ${formatDuration(switchInterval)}`);
   }
   return `${cellText(header.scenario.title)}: ${parts.join(", ")}`;
 }

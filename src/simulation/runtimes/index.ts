@@ -7,5 +7,14 @@ import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
 import type { Runtime } from "./runtime.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
+import { threadsGilLegacy } from "./threads-gil-legacy/threads-gil-legacy.ts";
 
-export const runtimes = new Registry<Runtime>("model", [blocking, threads, threadsGil, asyncio, gevent, multiprocessing]);
+export const runtimes = new Registry<Runtime>("model", [
+  blocking,
+  threads,
+  threadsGil,
+  threadsGilLegacy,
+  asyncio,
+  gevent,
+  multiprocessing,
+]);

@@ -11,6 +11,8 @@ export interface Runtime {
   readonly about: string;
   /** Whether a Python runs it: then the trace names its version. */
   readonly python: boolean;
+  /** False for a Python without a switch interval: one whose GIL is another kind of lock, or that has none. */
+  readonly switchInterval?: false;
   /**
    * The interpreter version this model runs a scenario on that asks for another one: a build without the GIL is at least 3.13. Left out:
    * the one that is asked for.

@@ -31,6 +31,7 @@ export function fakeRun({ times, end, switches = [], handovers = [], causes = []
     causeOf: (event) => causes[event] ?? null,
     tasks: more.tasks ?? 3,
     hasGil: more.hasGil ?? true,
+    hasInterval: more.hasGil ?? true,
     name: more.name ?? "run",
   };
 }

@@ -23,6 +23,7 @@ function run(title: string, events: number): FakeRun {
     causeOf: (event) => (event === 0 ? null : event - 1),
     tasks: 3,
     hasGil: true,
+    hasInterval: true,
   };
 }
 

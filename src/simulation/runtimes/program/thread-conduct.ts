@@ -19,7 +19,7 @@ export class ThreadConduct implements Conduct {
   readonly #kernel: Kernel;
   readonly #primitives: Primitives;
   readonly #gil: Interpreter | null;
-  /** 3.2 to 3.9 look at the drop request before almost every opcode; later versions at loop ends, function entries and after C calls. */
+  /** 2.7 counts ticks and 3.2 to 3.9 look at the drop request before almost every opcode; later versions at loop ends, function entries and after C calls. */
   readonly #checksEachOpcode: boolean;
 
   /** time.sleep(0) gives the core up at once until 3.10; from 3.11 on it is a sleep (clock_nanosleep) that ends after the timer slack. */
@@ -31,7 +31,7 @@ export class ThreadConduct implements Conduct {
     this.#primitives = primitives;
     this.#gil = gil;
     const [major, minor] = run.pythonVersion;
-    this.#checksEachOpcode = major === 3 && minor < 10;
+    this.#checksEachOpcode = major < 3 || minor < 10;
     this.#sleepsOnYield = gil !== null && major === 3 && minor >= 11;
   }
 
