@@ -243,6 +243,8 @@ describe("every kind of event", () => {
   b.add(events.executorFinished, pool, 0, worker, ann);
   b.add(events.ipcSent, 1, 0, bob, 2048);
   b.add(events.ipcReceived, 1, 0, bob, 2048);
+  b.add(events.executorDropped, pool, 1, bob);
+  b.add(events.executorBroken, pool, 1);
   b.add(events.taskCancelRequested, bob, true);
   b.add(events.taskCancelRequested, bob, false);
   b.add(events.taskCancelled, bob);
@@ -429,6 +431,16 @@ describe("every kind of event", () => {
         "ipc.received",
         "The main process unpickles Bob's data from Bob's process (2.0 KiB).",
         "The first restaurant unpacks a parcel (2.0 KiB) from Bob's restaurant.",
+      ],
+      [
+        "executor.dropped",
+        "Bob was cancelled while in the pool's queue: no worker gets it.",
+        "Bob's ticket is taken down unread: the order was called off.",
+      ],
+      [
+        "executor.broken",
+        "The pool is broken: Bob's process died, all that is not done fails, nothing more is taken.",
+        "Bob's restaurant is gone: all open orders are off, no new ones are taken.",
       ],
       [
         "task.cancel-requested",

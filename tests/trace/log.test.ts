@@ -122,7 +122,9 @@ describe("a definition", () => {
     const kinds = Object.values(events).flatMap((each) => (typeof each === "object" && "code" in each ? [each] : []));
     expect(kinds.length).toBeGreaterThan(45);
     for (const { name, code } of kinds) {
-      expect(name).toMatch(/^[a-z]+\.(?:[a-z]+-)?(?:[a-z]+ed|set|put|got|taken|sent|read|written|woken|stolen|timed-out|handed-off)$/);
+      expect(name).toMatch(
+        /^[a-z]+\.(?:[a-z]+-)?(?:[a-z]+ed|set|put|got|taken|sent|read|written|woken|stolen|broken|timed-out|handed-off)$/,
+      );
       expect(definitionNamed(name)?.code).toBe(code);
     }
   });

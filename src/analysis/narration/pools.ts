@@ -1,13 +1,14 @@
 /** Executors and messages between processes. */
 import { assertNever } from "../../base/errors.ts";
 import { formatBytes } from "../../base/quantities.ts";
-import type { TraceEvent } from "../../trace/event.ts";
+import type { EventNamed, TraceEvent } from "../../trace/event.ts";
 import type { Scene } from "./scene.ts";
 import { type Sentence, say } from "./words.ts";
 
 export type PoolEvent = Extract<TraceEvent, { kind: `executor.${string}` | `ipc.${string}` }>;
 
 export function tellPool(event: PoolEvent, scene: Scene): Sentence {
+  if (event.kind === "executor.broken") return broken(event, scene);
   const item = event.task === null ? say`An item` : [scene.person(event.task)];
   switch (event.kind) {
     case "executor.submitted":
@@ -25,12 +26,19 @@ export function tellPool(event: PoolEvent, scene: Scene): Sentence {
         say`${scene.job(event.thread)} is done with ${item} and free for the next`,
         say`${scene.job(event.thread)} is done with ${item} and looks at the rail`,
       );
+    case "executor.dropped":
+      return scene.told(
+        say`${item} was cancelled while in the pool's queue: no worker gets it`,
+        say`${item}'s ticket is taken down unread: the order was called off`,
+      );
     case "ipc.sent":
     case "ipc.received": {
       const size = formatBytes(event.bytes);
-      const [from, to] = [scene.process(event.from), scene.process(event.to)];
+      const from = scene.process(event.from);
+      const to = event.to === null ? say`whichever worker is free` : scene.process(event.to);
       const parcel = event.task === null ? say`a message` : say`${scene.person(event.task)}'s data`;
-      const [out, back] = [scene.place(event.from), scene.place(event.to)];
+      const out = scene.place(event.from);
+      const back = event.to === null ? say`whoever is free` : scene.place(event.to);
       return event.kind === "ipc.sent"
         ? scene.told(
             say`${from} pickles ${parcel} and sends it to ${to} (${size})`,
@@ -44,4 +52,12 @@ export function tellPool(event: PoolEvent, scene: Scene): Sentence {
     default:
       return assertNever(event);
   }
+}
+
+function broken(event: EventNamed<"executor.broken">, scene: Scene): Sentence {
+  const worker = scene.process(event.process);
+  return scene.told(
+    say`The pool is broken: ${worker} died, all that is not done fails, nothing more is taken`,
+    say`${scene.place(event.process)} is gone: all open orders are off, no new ones are taken`,
+  );
 }

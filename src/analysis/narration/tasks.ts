@@ -268,7 +268,7 @@ function runnable(event: EventNamed<"task.readied">, scene: Scene): Sentence {
 
 function failed(event: EventNamed<"task.failed">, scene: Scene): Sentence {
   const who = scene.person(event.task);
-  if (scene.cause(event, "executor.broken") !== null) {
+  if (event.cause !== null && scene.trace.log.at(event.cause).kind === "executor.broken") {
     return scene.told(
       say`${who} fails with BrokenProcessPool: its pool can serve nobody any more`,
       say`${who}'s order is called off: the crew is gone`,

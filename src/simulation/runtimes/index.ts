@@ -5,6 +5,7 @@ import { blocking } from "./blocking/blocking.ts";
 import { gevent } from "./gevent/gevent.ts";
 import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
 import type { Runtime } from "./runtime.ts";
+import { threadPool } from "./thread-pool/thread-pool.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
 import { threadsGilLegacy } from "./threads-gil-legacy/threads-gil-legacy.ts";
@@ -17,4 +18,5 @@ export const runtimes = new Registry<Runtime>("model", [
   asyncio,
   gevent,
   multiprocessing,
+  threadPool,
 ]);

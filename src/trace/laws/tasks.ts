@@ -29,8 +29,9 @@ export function taskLaw(tables: TraceTables): Law {
       case "task.suspended":
       case "task.resumed":
       case "task.finished":
-      case "task.failed":
         return begun(event, world);
+      // A call can fail before it begins: its pool broke.
+      case "task.failed":
       case "task.readied":
       case "task.cancelled":
       case "task.crashed":

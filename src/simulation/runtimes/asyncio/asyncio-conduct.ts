@@ -134,7 +134,6 @@ export class AsyncioConduct extends ThreadConduct {
     const { kernel } = this.#run;
     const pool = this.#executor(thread);
     const body = function* (this: AsyncioConduct, worker: Thread): Act {
-      if (future.cancelled) return;
       kernel.by(worker, events.taskResumed, task.id, worker.id);
       try {
         yield* execute(this.#run, this.#worker, worker, task, step.steps);
@@ -147,7 +146,7 @@ export class AsyncioConduct extends ThreadConduct {
     };
     const own = this.#of(task);
     own.suspend(thread, "result", pool.id);
-    yield* pool.submit(thread, task, body.bind(this));
+    yield* pool.submit(thread, task, body.bind(this), () => future.cancelled);
     yield* own.comeBack(future);
     if (failure !== null) throw failure;
   }

@@ -24,6 +24,8 @@ export interface Task {
   readonly known: Map<string, number>;
   /** The process whose memory it uses. */
   process: Process | null;
+  /** The interpreter in it whose memory it uses, where tasks run in interpreters of their own (`ThreadFacts.interpreter`). */
+  interpreter: number | null;
   state: "created" | "started" | "ended";
   /** The exception that ended it. */
   failure: TaskFailure | null;
@@ -139,10 +141,16 @@ export class Run {
     this.ended(task, thread, this.kernel.emit(events.taskCancelled, cause, task.id));
   }
 
-  /** A process dies at once: the tasks given die with it. */
-  crash(process: Process, thread: Thread | null, victims: readonly Task[], killed = false): number {
+  /** A process dies at once: the tasks given die with it. `origin` is the event behind a kill, where there is one. */
+  crash(
+    process: Process,
+    thread: Thread | null,
+    victims: readonly Task[],
+    killed = false,
+    origin = thread?.cause ?? NO_CAUSE,
+  ): number {
     process.alive = false;
-    const cause = this.kernel.emit(events.processCrashed, thread?.cause ?? NO_CAUSE, process.id, thread?.id ?? null);
+    const cause = this.kernel.emit(events.processCrashed, origin, process.id, thread?.id ?? null);
     if (process.id === 0) this.#crashed = true;
     for (const task of victims) {
       if (task.state !== "ended") {
@@ -217,6 +225,7 @@ export class Run {
       register: 0,
       known: new Map(),
       process: null,
+      interpreter: null,
       state: "created",
       failure: null,
       cancelRequested: false,
