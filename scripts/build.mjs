@@ -11,7 +11,6 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 const built = join(dist, "cli.js");
-const scenarios = join(root, "src/simulation/scenarios");
 
 if (process.argv.includes("--if-stale") && isFresh()) process.exit(0);
 
@@ -20,7 +19,8 @@ const fresh = join(root, "node_modules/.cache", `gilgrill-dist-${process.pid}`);
 const esbuild = await import("esbuild");
 try {
   await build();
-  copyScenarios();
+  copyData("src/simulation/scenarios", "scenarios");
+  copyData("src/fidelity", "fidelity");
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
 } catch (error) {
@@ -64,10 +64,11 @@ function build() {
   });
 }
 
-function copyScenarios() {
-  mkdirSync(join(fresh, "scenarios"), { recursive: true });
-  for (const file of readdirSync(scenarios)) {
-    if (file.endsWith(".yaml")) cpSync(join(scenarios, file), join(fresh, "scenarios", file));
+/** Data files that are read when they are asked for, in a folder beside the program. */
+function copyData(from, to) {
+  mkdirSync(join(fresh, to), { recursive: true });
+  for (const file of readdirSync(join(root, from))) {
+    if (/\.(?:yaml|json)$/.test(file)) cpSync(join(root, from, file), join(fresh, to, file));
   }
 }
 

@@ -12,6 +12,7 @@ const ROOMS = [
   "simulation/runtimes",
   "simulation/scenarios",
   "simulation/simulate.ts",
+  "fidelity",
   "analysis",
   "screen/frame",
   "screen/views/line.ts",
@@ -61,6 +62,13 @@ const EDGES: readonly Edge[] = [
     why: "the one door of its wing",
   },
 
+  {
+    from: "fidelity",
+    to: ["base", "trace", "simulation/runtimes", "simulation/simulate.ts", "simulation/workload"],
+    why: "simulates what was measured and reads the traces; nothing in simulation knows of it",
+  },
+  { from: "fidelity", to: ["node", "yaml"], why: "the measured data lies beside the program" },
+
   { from: "analysis", to: ["base", "trace"], why: "reads traces" },
 
   { from: "screen/frame", to: ["base", "trace", "analysis"], why: "what one screen shows of a trace" },
@@ -100,6 +108,8 @@ const EDGES: readonly Edge[] = [
     why: "writes what the trace and the views say",
   },
 
+  { from: "exporters", to: ["fidelity"], how: "type", why: "the shape of what it prints" },
+
   {
     from: "cli",
     to: [
@@ -119,6 +129,8 @@ const EDGES: readonly Edge[] = [
     ],
     why: "parses, calls, prints",
   },
+  { from: "cli", to: ["fidelity"], how: "dynamic", why: "only one command loads the measured data" },
+  { from: "cli", to: ["fidelity"], how: "type", why: "prints what it says" },
   { from: "cli", to: ["screen/session"], why: "speeds by name; what a session wants of a run" },
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },

@@ -10,9 +10,22 @@ export function formatPercent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
+/** A share that may be small, with one decimal below ten per cent: `0.4%`, `12%`. */
+export function formatFinePercent(share: number): string {
+  return share < 0.0995 ? `${(share * 100).toFixed(1)}%` : formatPercent(share);
+}
+
+/** A number with one decimal: `1.0`, `12.4`. */
+export const formatDecimal = (value: number): string => value.toFixed(1);
+
 /** A ratio with one decimal, or two below one: `6.8x`, `0.93x`. */
 export function formatRatio(ratio: number): string {
   return `${ratio.toFixed(ratio < 0.995 ? 2 : 1)}x`;
+}
+
+/** Any figure to four significant digits: `0.9863`, `5092`, `24550`. */
+export function formatFigure(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 /** A size in binary units: `512 B`, `24.0 MiB`. */

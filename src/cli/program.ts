@@ -4,6 +4,7 @@ import facts from "../../package.json" with { type: "json" };
 import { addCheck } from "./commands/check.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addFidelity } from "./commands/fidelity.ts";
 import { addList } from "./commands/list.ts";
 import { addPick } from "./commands/pick.ts";
 import { addPlay } from "./commands/play.ts";
@@ -57,6 +58,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addCompare(program, context);
   addList(program, context);
   addExplain(program, context);
+  addFidelity(program, context);
   addCheck(program, context);
   addSchema(program, context);
   // Last, because commands inherit what the program is when they are added.

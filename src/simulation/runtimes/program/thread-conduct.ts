@@ -22,7 +22,7 @@ export class ThreadConduct implements Conduct {
   /** 2.7 counts ticks and 3.2 to 3.9 look at the drop request before almost every opcode; later versions at loop ends, function entries and after C calls. */
   readonly #checksEachOpcode: boolean;
 
-  /** time.sleep(0) gives the core up at once until 3.10; from 3.11 on it is a sleep (clock_nanosleep) that ends after the timer slack. */
+  /** time.sleep(0) is a select() that returns at once until 3.10; from 3.11 on it is a sleep (clock_nanosleep) that ends after the timer slack. */
   readonly #sleepsOnYield: boolean;
 
   constructor(run: Run, primitives: Primitives, gil: Interpreter | null) {
@@ -93,7 +93,8 @@ export class ThreadConduct implements Conduct {
   }
 
   yieldNow(thread: Thread, _task: Task): Act {
-    return this.#outside(thread, this.#sleepsOnYield ? this.#sleepZero(thread) : this.#yieldCore());
+    if (this.#gil === null) return this.#yieldCore();
+    return this.#outside(thread, this.#sleepsOnYield ? this.#sleepZero(thread) : this.#selectNothing(thread));
   }
 
   *parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act {
@@ -179,6 +180,10 @@ export class ThreadConduct implements Conduct {
     yield this.#kernel.compute(thread, this.#run.costs.syscall, "system");
     this.#run.timer(thread, task, amount, (cause) => this.#kernel.wake(thread, cause, null));
     yield this.#kernel.park(thread, "timer");
+  }
+
+  *#selectNothing(thread: Thread): Act {
+    yield this.#kernel.compute(thread, this.#run.costs.syscall, "system");
   }
 
   *#sleepZero(thread: Thread): Act {

@@ -1,19 +1,21 @@
 /** Turns a measured case's spec into a workload for the simulator. */
-import { ms, type Ns } from "../../src/base/time.ts";
-import { type LeafStep, leavesOf, type Step } from "../../src/simulation/workload/steps.ts";
-import type { Workload } from "../../src/simulation/workload/workload.ts";
+import { ms, type Ns } from "../base/time.ts";
+import { type LeafStep, leavesOf, type Step } from "../simulation/workload/steps.ts";
+import type { PythonPlan, Workload } from "../simulation/workload/workload.ts";
+import type { Spec } from "./case.ts";
 
-/** `[cpu|nogil|io|block, ms]`, `[lockcpu|lockio, name, ms]` or `[x, times, segments]`. */
+/** `[cpu|nogil|io|sleep|block, ms]`, `[lockcpu|lockio, name, ms]` or `[x, times, segments]`. */
 export type Segment = readonly (string | number | readonly Segment[])[];
 
-export interface Group {
+/** So many tasks that all do this. */
+export interface SpecGroup {
   readonly n: number;
   readonly segs: readonly Segment[];
 }
 
 type Unnumbered<S = Step> = S extends { leaf: number } ? Omit<S, "leaf"> : S;
 
-export function stepsOf(segments: readonly Segment[], offload = false): Step[] {
+function stepsOf(segments: readonly Segment[], offload: boolean): Step[] {
   const plain = segments.flatMap((segment) => stepOf(segment));
   const steps = offload ? [{ kind: "offload" as const, steps: plain as Step[] }] : plain;
   return number(steps as Step[]);
@@ -53,14 +55,32 @@ function number(steps: Step[]): Step[] {
 
 export interface WorkloadOptions {
   readonly cores: number;
-  readonly interval?: Ns;
-  readonly version?: string;
-  readonly seed?: number;
-  readonly startMethod?: "fork" | "spawn";
+  readonly seed: number;
+  readonly python: Partial<PythonPlan>;
+  /** The tasks' work is done by loop.run_in_executor. @default false */
   readonly offload?: boolean;
 }
 
-export function workloadOf(groups: readonly Group[], options: WorkloadOptions): Workload {
+/** What was measured beside CPython's own threads ran on this one. */
+const OTHERS_VERSION = "3.11";
+
+/** The machine and the interpreter of a spec. */
+export function optionsOf({ python = "3.12", cores = 2, interval_ms, opt = {} }: Spec, seed: number): WorkloadOptions {
+  return {
+    cores,
+    seed,
+    python: {
+      version: /^\d+\.\d+/.exec(python)?.[0] ?? OTHERS_VERSION,
+      switchInterval: ms(interval_ms ?? 5),
+      maxWorkers: opt.workers ?? null,
+      startMethod: opt.start ?? null,
+      chunkSize: opt.chunksize ?? 1,
+      warmPool: opt.warm === 1,
+    },
+  };
+}
+
+export function workloadOf(groups: readonly SpecGroup[], options: WorkloadOptions): Workload {
   return {
     title: "measured case",
     about: "",
@@ -72,21 +92,22 @@ export function workloadOf(groups: readonly Group[], options: WorkloadOptions): 
       scheduler: { policy: "fair", quantum: null, preemptOnWake: null },
     },
     python: {
-      version: options.version ?? "3.12",
-      switchInterval: options.interval ?? ms(5),
+      version: "3.12",
+      switchInterval: ms(5),
       maxWorkers: null,
-      startMethod: options.startMethod ?? null,
+      startMethod: null,
       chunkSize: 1,
       warmPool: false,
+      ...options.python,
     },
     costs: { preset: "default", changes: {} },
-    seed: options.seed ?? 1,
+    seed: options.seed,
     shared: [],
     queues: [],
     tasks: groups.flatMap((group, at) =>
       Array.from({ length: group.n }, (_, index) => ({
-        name: `${"ABCDEFGH"[at]}${index + 1}`,
-        arrival: ms(0),
+        name: `${String.fromCodePoint(65 + at)}${index + 1}`,
+        arrival: 0 as Ns,
         priority: 0,
         cancelAt: null,
         steps: stepsOf(group.segs, options.offload ?? false),
