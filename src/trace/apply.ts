@@ -255,7 +255,7 @@ function change(world: World, event: TraceEvent): void {
       return;
     case "variable.written": {
       const variable = at(world.variables, event.variable);
-      variable.values = { ...variable.values, [event.process]: event.value };
+      variable.values = { ...variable.values, [event.space]: event.value };
       variable.lost += event.lost;
       return;
     }

@@ -204,13 +204,14 @@ export const goroutinePreempted = define("goroutine.preempted", optional("task")
 export const runtimeDeadlocked = define("runtime.deadlocked", id("process"), count("goroutines"));
 
 // Shared variables.
-export const variableRead = define("variable.read", id("variable"), id("task"), id("process"), count("value"));
+/** `space` says which copy of the variable: the process's number, or that of the interpreter in it where each has its own (`spaceOf`). */
+export const variableRead = define("variable.read", id("variable"), id("task"), id("space"), count("value"));
 /** `lost` counts the updates of others that this store throws away. */
 export const variableWritten = define(
   "variable.written",
   id("variable"),
   id("task"),
-  id("process"),
+  id("space"),
   count("value"),
   count("lost"),
 );

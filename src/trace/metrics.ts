@@ -2,10 +2,12 @@
 import { type Ns, ZERO } from "../base/time.ts";
 import { cpuStarted, cpuStopped, gilAcquired, gilReleased, type Outcome } from "./event.ts";
 import type { History } from "./history.ts";
-import type { Trace } from "./trace.ts";
+import { spaceOf, type Trace } from "./trace.ts";
 import { hasEnded, type TaskPhase, type TaskState, type World } from "./world.ts";
 
 export interface GilMetrics {
+  /** Whose it is: `main`, or the task's in whose process or interpreter it is. */
+  readonly owner: string;
   readonly process: number;
   readonly acquisitions: number;
   /** How often it went from one thread that runs tasks' code to another. */
@@ -49,7 +51,7 @@ export interface TaskMetrics {
 
 export interface VariableMetrics {
   readonly name: string;
-  /** One value a process that ran tasks; one in all where memory is shared. */
+  /** One value a process (or an interpreter with its own memory) that ran tasks; one in all where memory is shared. */
   readonly values: readonly number[];
   readonly perProcess: boolean;
   /** Updates of others that stores threw away. */
@@ -108,6 +110,7 @@ function gilMetrics(trace: Trace, world: Readonly<World>): GilMetrics[] {
     const sorted = (ownership[id]?.runs ?? []).sort((a, b) => a - b);
     const at = (share: number) => percentile(sorted, share) as Ns;
     return {
+      owner: trace.tables.gils[id]?.name ?? "",
       process: trace.tables.gils[id]?.process ?? 0,
       acquisitions: gil.acquisitions,
       handoffs: ownership[id]?.handoffs ?? 0,
@@ -134,7 +137,8 @@ export interface Ownership {
 export function ownershipOf(trace: Trace): Ownership[] {
   const { log, tables } = trace;
   const found = tables.gils.map((): Ownership => ({ runs: [], handoffs: 0 }));
-  const gilOf = new Map(tables.gils.map((gil, id) => [gil.process, id]));
+  /** By thread: a process may have several. */
+  const taken = new Map<number, number>();
   const owners = tables.gils.map(() => ({ thread: -1, since: 0, released: 0, worked: false }));
   const workers = tables.gils.map(() => -1);
   for (let seq = 0; seq < log.length; seq++) {
@@ -144,15 +148,17 @@ export function ownershipOf(trace: Trace): Ownership[] {
       if (owner !== undefined) owner.released = log.timeAt(seq);
     } else if (code === cpuStarted.code && log.operandAt(seq, 1) >= 0) {
       const thread = log.operandAt(seq, 0);
-      const gil = gilOf.get(tables.threads[thread]?.process ?? -1) ?? -1;
+      const gil = taken.get(thread) ?? -1;
       const owner = owners[gil];
       const ownership = found[gil];
       if (owner?.thread !== thread || owner.worked || ownership === undefined) continue;
       owner.worked = true;
       if (workers[gil] !== -1 && workers[gil] !== thread) ownership.handoffs++;
       workers[gil] = thread;
-    } else if (code === gilAcquired.code && log.operandAt(seq, 2) === 1) {
+    } else if (code === gilAcquired.code) {
       const gil = log.operandAt(seq, 0);
+      taken.set(log.operandAt(seq, 1), gil);
+      if (log.operandAt(seq, 2) !== 1) continue;
       const last = owners[gil];
       if (last?.worked === true) found[gil]?.runs.push(last.released - last.since);
       owners[gil] = { thread: log.operandAt(seq, 1), since: log.timeAt(seq), released: 0, worked: false };
@@ -182,15 +188,14 @@ function taskMetrics(trace: Trace, id: number, task: TaskState): TaskMetrics {
 function variableMetrics(trace: Trace, world: Readonly<World>): VariableMetrics[] {
   const homes = new Set<number>();
   for (const task of world.tasks) {
-    const process = task.thread === null ? undefined : trace.tables.threads[task.thread]?.process;
-    if (process !== undefined) homes.add(process);
+    if (task.thread !== null) homes.add(spaceOf(trace.tables, task.thread));
   }
-  const processes = [...homes].sort((a, b) => a - b);
+  const spaces = [...homes].sort((a, b) => a - b);
   return world.variables.map((variable, id) => {
     const facts = trace.tables.variables[id];
     const initial = facts?.initial ?? 0;
-    const values = processes.length === 0 ? [initial] : processes.map((each) => variable.values[each] ?? initial);
-    return { name: facts?.name ?? "", values, perProcess: processes.length > 1, lost: variable.lost };
+    const values = spaces.length === 0 ? [initial] : spaces.map((each) => variable.values[each] ?? initial);
+    return { name: facts?.name ?? "", values, perProcess: spaces.length > 1, lost: variable.lost };
   });
 }
 

@@ -38,6 +38,8 @@ export interface ThreadFacts {
   readonly role: "task" | "main" | "worker" | "helper";
   /** The task it was made for. */
   readonly task: number | null;
+  /** The interpreter in its process, from 1 on, where tasks run in interpreters of their own; left out: the main one. */
+  readonly interpreter?: number;
 }
 export interface TaskFacts {
   readonly name: string;
@@ -64,6 +66,7 @@ export interface TraceTables {
   readonly processes: ProcessFacts[];
   readonly threads: ThreadFacts[];
   readonly tasks: TaskFacts[];
+  /** Each named after who runs under it, where there are several. */
   readonly gils: OwnedFacts[];
   readonly locks: NamedFacts[];
   readonly devices: NamedFacts[];
@@ -109,6 +112,15 @@ export function emptyTables(): TraceTables {
     executors: [],
     procs: [],
   };
+}
+
+/**
+ * The memory that a thread's tasks use: its process's, or its interpreter's where that has its own. A run has several processes or
+ * several interpreters, not both, so one number tells.
+ */
+export function spaceOf(tables: TraceTables, thread: number): number {
+  const facts = tables.threads[thread];
+  return facts?.interpreter ?? facts?.process ?? 0;
 }
 
 /** When the run's last event happened; zero for an empty run. */

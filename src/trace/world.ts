@@ -171,7 +171,7 @@ export interface World {
   /** The global run queue of the Go scheduler. */
   readonly runnable: GoroutineQueue;
   readonly queues: { length: number }[];
-  /** Value of each variable in each process that touched it. */
+  /** Value of each variable in each memory space that touched it: a process, or an interpreter in it. */
   readonly variables: { values: Readonly<Record<number, number>>; lost: number }[];
   /** By id, in order of submission. */
   readonly io: Map<number, Pending>;

@@ -13,6 +13,7 @@ export const sampleMetrics = (changes: Partial<RunMetrics> = {}): RunMetrics => 
   switches: { voluntary: 3, involuntary: 9, migrations: 0 },
   gils: [
     {
+      owner: "main",
       process: 0,
       acquisitions: 14,
       handoffs: 9,

@@ -43,7 +43,7 @@ function otherWriter(event: EventNamed<"variable.written">, scene: Scene): Sente
   for (let at = event.seq - 1; at >= 0 && at > event.seq - 5000; at--) {
     const code = log.codeAt(at);
     if (code !== events.variableRead.code && code !== events.variableWritten.code) continue;
-    if (log.operandAt(at, 0) !== event.variable || log.operandAt(at, 2) !== event.process) continue;
+    if (log.operandAt(at, 0) !== event.variable || log.operandAt(at, 2) !== event.space) continue;
     const task = log.operandAt(at, 1);
     if (code === events.variableRead.code) {
       if (task === event.task) break;

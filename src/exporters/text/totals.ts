@@ -1,6 +1,6 @@
 /** What a run came to: who waited for what, the machine's totals, what was found. */
 import type { Finding } from "../../analysis/insights/finding.ts";
-import { cellText } from "../../base/cells.ts";
+import { cellText, clip } from "../../base/cells.ts";
 import { formatBytes, formatCount, formatPercent } from "../../base/quantities.ts";
 import { formatDuration, type Ns } from "../../base/time.ts";
 import type { GilMetrics, RunMetrics, TaskMetrics, WaitingPhase } from "../../trace/metrics.ts";
@@ -12,6 +12,8 @@ import { wrapText } from "./wrap.ts";
 const LISTED_TASKS = 24;
 /** More GILs than this are added up, but for the first one's: the main process's. */
 const LISTED_GILS = 5;
+/** Cells for the name of a GIL's owner. */
+const LONGEST_OWNER = 12;
 
 const WAITS: readonly (readonly [WaitingPhase, string])[] = [
   ["start", "start"],
@@ -100,7 +102,9 @@ export function totalLines(metrics: RunMetrics, columns: number): readonly strin
     ["peak memory", formatBytes(metrics.peakBytes)],
     ...metrics.variables.map(({ name, values, perProcess }): readonly [string, string] => [
       cellText(name),
-      perProcess ? `${values.join(", ")} (a copy in each process)` : String(values[0] ?? 0),
+      perProcess
+        ? `${values.join(", ")} (a copy in each ${metrics.gils.filter(({ process }) => process === 0).length > 1 ? "interpreter" : "process"})`
+        : String(values[0] ?? 0),
     ]),
   ];
   const width = Math.max(...facts.map(([label]) => label.length));
@@ -120,7 +124,8 @@ function gilFacts(gils: readonly GilMetrics[]): readonly (readonly [label: strin
   const [main, ...others] = gils;
   if (main === undefined) return [];
   if (others.length === 0) return [["GIL", gilText(main)]];
-  const nameOf = ({ process }: GilMetrics): string => (process === 0 ? "GIL of main" : `GIL of process ${process}`);
+  const nameOf = ({ process, owner }: GilMetrics): string =>
+    process === 0 ? `GIL of ${clip(cellText(owner), LONGEST_OWNER)}` : `GIL of process ${process}`;
   if (gils.length <= LISTED_GILS) return gils.map((gil) => [nameOf(gil), gilText(gil)]);
   const sum = (amount: (gil: GilMetrics) => number): number => others.reduce((total, gil) => total + amount(gil), 0);
   const together: GilText = {

@@ -139,6 +139,7 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
     cells: cellsOf(lanes, "gil", gil, { state: holder === null ? "free" : "python", tile: holder }),
     gil,
     process: facts.process,
+    owner: run.names.owners[gil] ?? "",
     holder,
     through: throughOf(run, state.holder),
     heldFor: state.holder === null ? ZERO : minus(now, state.since),

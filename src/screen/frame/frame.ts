@@ -79,6 +79,8 @@ export interface GilWaiter {
 export interface GilLane extends Lane {
   readonly gil: number;
   readonly process: number;
+  /** Whose it is: its process's name, or in a process with several the one's who runs under it. */
+  readonly owner: string;
   readonly holder: Tile | null;
   /** The thread that holds it, where that is not the holder's own: `main`; else empty. */
   readonly through: string;

@@ -35,6 +35,8 @@ export class PreparedRun {
     readonly locks: readonly string[];
     readonly queues: readonly string[];
     readonly processes: readonly string[];
+    /** By GIL: its process's name, or in a process with several the one's who runs under it. */
+    readonly owners: readonly string[];
   };
   readonly widest: Frame["widest"];
   readonly shown: Frame["shown"];
@@ -71,9 +73,13 @@ export class PreparedRun {
       futile: this.#missed.length,
     };
     this.shown = shownIn(this.spans, trace.tables);
-    const { devices, locks, queues, processes } = trace.tables;
+    const { devices, locks, queues, processes, gils } = trace.tables;
     const named = (items: readonly { readonly name: string }[]): string[] => items.map((item) => cellText(item.name));
-    this.names = { devices: named(devices), locks: named(locks), queues: named(queues), processes: named(processes) };
+    const ofProcesses = named(processes);
+    const isShared = new Set(gils.map((gil) => gil.process)).size < gils.length;
+    const owners = isShared ? named(gils) : gils.map((gil) => ofProcesses[gil.process] ?? "");
+    const things = { devices: named(devices), locks: named(locks), queues: named(queues) };
+    this.names = { ...things, processes: ofProcesses, owners };
   }
 
   /** Looked for when first asked. */

@@ -6,6 +6,7 @@ import { gevent } from "./gevent/gevent.ts";
 import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
 import type { Runtime } from "./runtime.ts";
 import { threadPool } from "./thread-pool/thread-pool.ts";
+import { subinterpreters } from "./subinterpreters/subinterpreters.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
 import { threadsGilLegacy } from "./threads-gil-legacy/threads-gil-legacy.ts";
@@ -15,6 +16,7 @@ export const runtimes = new Registry<Runtime>("model", [
   threads,
   threadsGil,
   threadsGilLegacy,
+  subinterpreters,
   asyncio,
   gevent,
   multiprocessing,

@@ -1,4 +1,4 @@
-/** Shared variables: a load sees the last store in its own process; a store throws away what others stored since its task's load. */
+/** Shared variables: a load sees the last store to its own copy; a store throws away what others stored since its task's load. */
 import type { TraceTables } from "../trace.ts";
 import type { Law } from "./law.ts";
 
@@ -10,8 +10,8 @@ export function memoryLaw(tables: TraceTables): Law {
 
   return (event) => {
     if (event.kind !== "variable.read" && event.kind !== "variable.written") return null;
-    const { variable, process, task, value } = event;
-    const place = `${process} ${variable}`;
+    const { variable, space, task, value } = event;
+    const place = `${space} ${variable}`;
     const mine = `${task} ${place}`;
     const count = stores.get(place) ?? 0;
     if (event.kind === "variable.read") {

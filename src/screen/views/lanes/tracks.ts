@@ -13,7 +13,7 @@ import { steady, unitOf } from "./words.ts";
 
 /** The most cells of a name in a sentence of facts. */
 const LONGEST = 16;
-/** Cells for the name of a process. */
+/** Cells for the name of a GIL's owner. */
 const PROCESS = 12;
 
 export interface Margin {
@@ -134,14 +134,11 @@ function gilLines(lane: GilLane, frame: Frame, room: Room, height: number): Line
   const label: Piece[] = [[lane.label, holder === null ? FACT : NOW]];
   // Of several, each says whose it is, in a column of its own.
   const named = frame.gils.length > 1 && rightOf(room) >= 20;
-  const name = named ? `${clipName(processOf(frame, lane.process), PROCESS).padEnd(PROCESS)} ` : "";
+  const name = named ? `${clipName(lane.owner, PROCESS).padEnd(PROCESS)} ` : "";
   const [state, ink] = holder === null ? (["free", LABEL] as const) : (["holds it", FACT] as const);
   const right: Piece[] = [...tilePieces(holder), [name, LABEL], [state, ink]];
   return laneRows(lane.cells, { label, right }, frame, room, height);
 }
-
-const processOf = (frame: Frame, process: number): string =>
-  frame.processes.find((each) => each.process === process)?.name ?? "";
 
 const NOBODY = "nobody else wants it";
 

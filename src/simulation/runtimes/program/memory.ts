@@ -1,7 +1,7 @@
-/** Shared variables: one copy in each process, and a count of the updates that a store throws away. */
+/** Shared variables: one copy in each process (in each interpreter, where these have their own memory), and a count of the updates that a store throws away. */
 import * as events from "../../../trace/event.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { Process, Thread } from "../../kernel/thread.ts";
+import type { Thread } from "../../kernel/thread.ts";
 import type { Task } from "./run.ts";
 
 interface Cell {
@@ -26,25 +26,27 @@ export class Memory {
   /** Loads a variable into the task's register. */
   read(thread: Thread, task: Task, name: string): void {
     const id = this.#ids.get(name) as number;
-    const cell = this.#cell(thread.process, id);
+    const space = task.interpreter ?? thread.process.id;
+    const cell = this.#cell(space, id);
     task.register = cell.value;
     task.known.set(name, cell.writes);
-    this.#kernel.by(thread, events.variableRead, id, task.id, thread.process.id, cell.value);
+    this.#kernel.by(thread, events.variableRead, id, task.id, space, cell.value);
   }
 
   /** Stores the task's register; what others wrote since the task's last load or store of this variable is lost. */
   write(thread: Thread, task: Task, name: string): void {
     const id = this.#ids.get(name) as number;
-    const cell = this.#cell(thread.process, id);
+    const space = task.interpreter ?? thread.process.id;
+    const cell = this.#cell(space, id);
     const lost = cell.writes - (task.known.get(name) ?? cell.writes);
     cell.value = task.register;
     cell.writes++;
     task.known.set(name, cell.writes);
-    this.#kernel.by(thread, events.variableWritten, id, task.id, thread.process.id, cell.value, lost);
+    this.#kernel.by(thread, events.variableWritten, id, task.id, space, cell.value, lost);
   }
 
-  #cell(process: Process, id: number): Cell {
-    const key = `${process.id}:${id}`;
+  #cell(space: number, id: number): Cell {
+    const key = `${space}:${id}`;
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       cell = { value: this.#initial[id]?.initial ?? 0, writes: 0 };
