@@ -169,7 +169,7 @@ test("a convoy counts the returns that queued behind a computing thread", () => 
   }
   expect(findingsOf(b.end()).find(({ id }) => id === "gil-convoy")?.sentence).toBe(
     "GIL convoy: Sleeper came back from waiting twice and queued for the GIL behind computing threads, " +
-      "5.2 ms a return (10.4 ms in all); the switch interval is 5 ms.",
+      "5.2 ms a return (10.4 ms in all): 1.0 switch interval of 5 ms lost each time.",
   );
 });
 

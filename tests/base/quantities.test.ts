@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatCount, formatPercent, formatRatio } from "../../src/base/quantities.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatFinePercent,
+  formatPercent,
+  formatRatio,
+} from "../../src/base/quantities.ts";
 
 test.each([
   [0, "0"],
@@ -13,6 +20,17 @@ test.each([
   [0.984, "98%"],
   [3.9, "390%"],
 ])("share %d", (share, text) => expect(formatPercent(share)).toBe(text));
+
+test.each([
+  [0.0042, "0.4%"],
+  [0.0996, "10%"],
+  [0.5, "50%"],
+])("fine share %d", (share, text) => expect(formatFinePercent(share)).toBe(text));
+
+test.each([
+  [1.04, "1.0"],
+  [12.35, "12.3"],
+])("decimal %d", (value, text) => expect(formatDecimal(value)).toBe(text));
 
 test.each([
   [0.334, "0.33x"],

@@ -5,6 +5,7 @@ import type { Trace } from "../../trace/trace.ts";
 import { hasEnded, type WaitState, type World } from "../../trace/world.ts";
 import type { Insight } from "./finding.ts";
 import { listed, plural, taskName, threadName } from "./names.ts";
+import { stuckPool } from "./stuck-pool.ts";
 
 /** One side of a wait: a task, or a thread that is nobody's. */
 interface Party {
@@ -30,7 +31,11 @@ export const deadlock: Insight = {
     if (last < 0 || log.codeAt(last) !== events.runEnded.code || log.operandAt(last, 0) !== DEADLOCKED) return null;
     const world = new History(trace).worldAt(last);
     const cycle = findCycle(trace, world);
-    if (cycle === null) return { id: "deadlock", sentence: `Deadlock: ${stranded(trace, world)}.`, seq: last };
+    if (cycle === null) {
+      const pool = stuckPool(trace, world);
+      const sentence = `Deadlock: ${pool?.sentence ?? stranded(trace, world)}.`;
+      return { id: "deadlock", sentence, seq: pool?.seq ?? last };
+    }
     const hops = cycle.map(
       ({ from, lock, to }) => `${from.name} waits for ${lockName(trace, lock)}, which ${to.name} holds`,
     );

@@ -1,8 +1,8 @@
-import { formatCount } from "../../base/quantities.ts";
+import { formatDecimal } from "../../base/quantities.ts";
 import { formatDuration, type Ns } from "../../base/time.ts";
 import * as events from "../../trace/event.ts";
 import type { Insight } from "./finding.ts";
-import { listed, threadName } from "./names.ts";
+import { listed, switchIntervalOf, threadName, times } from "./names.ts";
 
 const WAITED_OUTSIDE: ReadonlySet<number> = new Set(
   (["io", "timer", "queue"] as const).map((wait) => events.WAITS.indexOf(wait)),
@@ -14,8 +14,8 @@ const SHARE = 0.9;
 export const gilConvoy: Insight = {
   id: "gil-convoy",
   find(trace) {
-    const interval = trace.header.python?.switchInterval ?? null;
-    if (interval === null || trace.tables.gils.length === 0) return null;
+    const interval = switchIntervalOf(trace);
+    if (interval === null) return null;
     const { log } = trace;
     /** Threads back from a wait that have not had the GIL since. */
     const back = new Set<number>();
@@ -47,11 +47,12 @@ export const gilConvoy: Insight = {
     }
     if (returns === 0) return null;
     const who = listed([...slow].map((thread) => threadName(trace, thread)));
-    const times = returns === 1 ? "once" : returns === 2 ? "twice" : `${formatCount(returns)} times`;
+    const each = Math.round(waited / returns) as Ns;
+    const lost = formatDecimal(each / interval);
     const sentence =
-      `GIL convoy: ${who} came back from waiting ${times} and queued for the GIL behind computing threads, ` +
-      `${formatDuration(Math.round(waited / returns) as Ns)} a return${returns > 1 ? ` (${formatDuration(waited as Ns)} in all)` : ""}; ` +
-      `the switch interval is ${formatDuration(interval)}.`;
+      `GIL convoy: ${who} came back from waiting ${times(returns)} and queued for the GIL behind computing threads, ` +
+      `${formatDuration(each)} a return${returns > 1 ? ` (${formatDuration(waited as Ns)} in all)` : ""}: ` +
+      `${lost} switch ${lost === "1.0" ? "interval" : "intervals"} of ${formatDuration(interval)} lost each time.`;
     return { id: "gil-convoy", sentence, seq: seqFirst };
   },
 };

@@ -1,5 +1,6 @@
 import { formatRatio } from "../../base/quantities.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
+import { busyNotParallel } from "./busy-not-parallel.ts";
 import { type Contention, contentionOf } from "./contention.ts";
 import type { Insight } from "./finding.ts";
 
@@ -23,7 +24,8 @@ export const idleCores: Insight = {
     const used = measured?.utilization ?? contention.busy / length;
     if (lanes - used < 0.9) return null;
     const reason = reasonOf(trace, contention, length);
-    if (reason === null) return null;
+    // Where the GIL is in the way all along, there is more to say than that.
+    if (reason === null || busyNotParallel.find(trace, measured) !== null) return null;
     const busy = formatRatio(used).replace(/x$/, "");
     const sentence = `Idle cores: ${busy} of ${lanes} busy on average, because ${reason.text}.`;
     return { id: "idle-cores", sentence, seq: Math.max(0, reason.seq) };
@@ -35,7 +37,11 @@ function reasonOf(
   { gil, turn, waiting }: Contention,
   length: number,
 ): { text: string; seq: number } | null {
-  if (waiting > MOST * length) return { text: "the work is mostly waiting; cores are not what is missing", seq: 0 };
+  if (waiting > MOST * length) {
+    // An event loop is how work that waits is run well: nobody expected more cores of it.
+    const isFit = trace.tables.loops.length > 0 && trace.tables.threads.length === 1;
+    return isFit ? null : { text: "the work is mostly waiting; cores are not what is missing", seq: 0 };
+  }
   if (Math.max(gil.time, turn.time) < MUCH * length) return null;
   if (gil.time > turn.time) return { text: "the GIL lets one thread run Python at a time", seq: gil.seq };
   const text =

@@ -1,7 +1,7 @@
 import { formatCount } from "../../base/quantities.ts";
 import * as events from "../../trace/event.ts";
 import type { Insight } from "./finding.ts";
-import { listed, taskName } from "./names.ts";
+import { listed, taskName, times } from "./names.ts";
 
 /** A store from an old copy threw away what others had written. */
 export const lostUpdate: Insight = {
@@ -28,8 +28,7 @@ export const lostUpdate: Insight = {
       count === 0 ? [] : [`${formatCount(count)} of ${tables.variables[variable]?.name ?? variable}`],
     );
     const who = listed([...writers].map((task) => taskName(trace, task)));
-    const times = stores === 1 ? "once" : stores === 2 ? "twice" : `${formatCount(stores)} times`;
-    const sentence = `Lost updates: ${sums.join(", ")}: ${who} stored from an old copy ${times}, with no lock between read and write.`;
+    const sentence = `Lost updates: ${sums.join(", ")}: ${who} stored from an old copy ${times(stores)}, with no lock between read and write.`;
     return { id: "lost-update", sentence, seq: first };
   },
 };

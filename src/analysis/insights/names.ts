@@ -1,4 +1,5 @@
 import { formatCount } from "../../base/quantities.ts";
+import type { Ns } from "../../base/time.ts";
 import type { Trace } from "../../trace/trace.ts";
 
 export const taskName = (trace: Trace, task: number): string => trace.tables.tasks[task]?.name ?? `task ${task}`;
@@ -18,4 +19,13 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
 
-export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, noun: string, many = `${noun}s`): string =>
+  `${formatCount(count)} ${count === 1 ? noun : many}`;
+
+/** How long a waiter of this run waits before it asks for the GIL; null where there is no GIL, or one that counts ticks as CPython 2 does. */
+export const switchIntervalOf = ({ header, tables }: Trace): Ns | null =>
+  tables.gils.length === 0 ? null : (header.python?.switchInterval ?? null);
+
+/** `once`, `twice`, `1 351 times`. */
+export const times = (count: number): string =>
+  count === 1 ? "once" : count === 2 ? "twice" : `${formatCount(count)} times`;

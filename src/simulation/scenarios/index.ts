@@ -31,6 +31,12 @@ const IDS = [
   "plain-increment",
   "passing-test",
   "two-locks-looping",
+  "noisy-neighbours",
+  "starved-pool",
+  "full-pool",
+  "tiny-tasks",
+  "small-interval",
+  "unfair-handover",
 ] as const;
 
 /** The built-in scenarios by id; what they are about stands in their files, see `summaries.ts`. */
