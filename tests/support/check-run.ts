@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { Random } from "../../src/base/random.ts";
 import { PRESETS } from "../../src/simulation/profiles/costs.ts";
+import { PROFILES } from "../../src/simulation/profiles/profile.ts";
 import { runtimes } from "../../src/simulation/runtimes/index.ts";
 import type { Runtime } from "../../src/simulation/runtimes/runtime.ts";
 import { type SimulateOptions, simulate } from "../../src/simulation/simulate.ts";
@@ -119,11 +120,15 @@ function expectSurvivesJson(trace: Trace): void {
 
 /** A task that finished, and all it split into, computed what its steps ask for, to the nanosecond; another one no more than that. */
 function expectCpu(trace: Trace, world: Readonly<World>, { tasks, costs }: Workload): void {
-  const table = { ...PRESETS[costs.preset], ...costs.changes };
+  const given = { ...PRESETS[costs.preset], ...costs.changes };
+  // Goroutines are compiled code.
+  const compiled = { bytecode: given.goInstruction, call: given.goCall };
+  const table = trace.tables.procs.length > 0 ? compiled : given;
+  const stretched = stretchOf(trace, PROFILES[costs.preset].freeThreading);
   const wrong = tasks.flatMap(({ name, steps }, id) => {
     const family = familyOf(trace, id);
     const given = family.reduce((sum, each) => sum + (world.tasks[each]?.cpu ?? 0), 0);
-    const asked = cpuOf(steps, table);
+    const asked = cpuOf(steps, table, stretched);
     const finished = family.every((each) => world.tasks[each]?.phase === "finished");
     return given > asked || (finished && given < asked) ? [`${name} asked for ${asked} and got ${given}`] : [];
   });
@@ -137,25 +142,40 @@ function familyOf({ tables }: Trace, id: number): readonly number[] {
   return [id, ...parts.flatMap((part) => familyOf({ tables } as Trace, part))];
 }
 
-/** Loads, additions, stores and the jump back at the end of a loop's body are bytecodes. */
-function cpuOf(steps: readonly Step[], costs: { readonly bytecode: number; readonly call: number }): number {
+type Stretch = (amount: number) => number;
+
+/** Interpreted code takes longer in a free-threaded build. */
+function stretchOf({ header: { model, python } }: Trace, overheads: Readonly<Record<string, number>>): Stretch {
+  const overhead = model === "free-threaded" ? (overheads[python?.version ?? ""] ?? 0) : 0;
+  return (amount) => amount + Math.round((amount * overhead) / 100);
+}
+
+/** Loads, additions, stores and the jump back at the end of a loop's body are bytecodes; a call into Python has a check point inside. */
+function cpuOf(
+  steps: readonly Step[],
+  costs: { readonly bytecode: number; readonly call: number },
+  stretched: Stretch,
+): number {
   return steps.reduce((sum, step) => {
     switch (step.kind) {
       case "cpu":
+        return sum + stretched(step.for);
       case "native":
         return sum + step.for;
       case "read":
       case "add":
       case "write":
-        return sum + costs.bytecode;
-      case "call":
-        return sum + costs.call;
+        return sum + stretched(costs.bytecode);
+      case "call": {
+        const before = step.into === "python" ? Math.ceil(costs.call / 2) : costs.call;
+        return sum + stretched(before) + stretched(costs.call - before);
+      }
       case "repeat":
-        return sum + step.times * (cpuOf(step.steps, costs) + costs.bytecode);
+        return sum + step.times * (cpuOf(step.steps, costs, stretched) + stretched(costs.bytecode));
       case "parallel":
-        return sum + step.ways * cpuOf(step.steps, costs);
+        return sum + step.ways * cpuOf(step.steps, costs, stretched);
       case "offload":
-        return sum + cpuOf(step.steps, costs);
+        return sum + cpuOf(step.steps, costs, stretched);
       default:
         return sum;
     }

@@ -43,6 +43,8 @@ export interface MachineProfile {
   readonly siblingSpeed: number;
   /** How much interpreted code a tick of CPython 2.7's evaluation loop stands for: one bytecode, its mean. M */
   readonly tickOfCode: Ns;
+  /** By how many per cent interpreted code is slower in a free-threaded build of a version. S: the free-threading HOWTO of 3.13; What's New in 3.14 (x86-64 Linux) */
+  readonly freeThreading: Readonly<Record<"3.13" | "3.14", number>>;
   readonly costs: CostTable;
   readonly memory: MemoryFigures;
 }
@@ -71,6 +73,7 @@ export const measured: MachineProfile = {
   shallowSpread: 0.6,
   siblingSpeed: 0.62,
   tickOfCode: ns(40),
+  freeThreading: { "3.13": 40, "3.14": 8 },
   costs: PRESETS.default,
   memory,
 };
@@ -82,6 +85,7 @@ export const ideal: MachineProfile = {
   title: "ideal machine, every cost zero",
   startsOnParent: false,
   tickPhase: false,
+  freeThreading: { "3.13": 0, "3.14": 0 },
   costs: PRESETS.none,
 };
 

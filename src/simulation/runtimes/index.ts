@@ -2,6 +2,7 @@
 import { Registry } from "../../base/registry.ts";
 import { asyncio } from "./asyncio/asyncio.ts";
 import { blocking } from "./blocking/blocking.ts";
+import { freeThreaded } from "./free-threaded/free-threaded.ts";
 import { gevent } from "./gevent/gevent.ts";
 import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
 import type { Runtime } from "./runtime.ts";
@@ -16,6 +17,7 @@ export const runtimes = new Registry<Runtime>("model", [
   threads,
   threadsGil,
   threadsGilLegacy,
+  freeThreaded,
   subinterpreters,
   asyncio,
   gevent,

@@ -7,79 +7,96 @@ import { type Run, type Task, TaskFailure } from "./run.ts";
 
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
 
-/** How one model performs each kind of step. All are called on the thread that executes the task. */
-export interface Conduct {
-  cpu(thread: Thread, task: Task, amount: Ns): Act;
-  native(thread: Thread, task: Task, amount: Ns): Act;
-  io(thread: Thread, task: Task, step: StepOf<"io">): Act;
-  sleep(thread: Thread, task: Task, amount: Ns): Act;
-  lock(thread: Thread, task: Task, name: string): Act;
-  unlock(thread: Thread, task: Task, name: string): Act;
+/** Who executes a task's steps: a thread, or a goroutine, which goes from thread to thread. */
+export type Carrier = Pick<Thread, "cause" | "expected" | "process">;
+
+/** How one model performs each kind of step. All are called with the one that executes the task. */
+export interface Conduct<By extends Carrier = Thread> {
+  cpu(by: By, task: Task, amount: Ns): Act;
+  native(by: By, task: Task, amount: Ns): Act;
+  io(by: By, task: Task, step: StepOf<"io">): Act;
+  sleep(by: By, task: Task, amount: Ns): Act;
+  lock(by: By, task: Task, name: string): Act;
+  unlock(by: By, task: Task, name: string): Act;
+  /** How long interpreted code of a length takes; left out where it takes just that. */
+  stretched?(amount: Ns): Ns;
+  /**
+   * The bytecode that loads or stores a shared variable: gets hold of it and then does `access`. Left out: one `bytecode`, and
+   * nobody else's cache has it.
+   */
+  touch?(by: By, task: Task, variable: string, stores: boolean, access: () => void): Act;
   /** One bytecode that touches no shared variable itself; its cost and the check points round it. */
-  bytecode(thread: Thread, task: Task): Act;
-  call(thread: Thread, task: Task, into: "c" | "python"): Act;
+  bytecode(by: By, task: Task): Act;
+  call(by: By, task: Task, into: "c" | "python"): Act;
   /** The jump back at the end of a loop's body. */
-  backEdge(thread: Thread, task: Task): Act;
-  put(thread: Thread, task: Task, queue: string): Act;
-  get(thread: Thread, task: Task, queue: string): Act;
-  yieldNow(thread: Thread, task: Task): Act;
-  parallel(thread: Thread, task: Task, step: StepOf<"parallel">): Act;
-  offload(thread: Thread, task: Task, step: StepOf<"offload">): Act;
+  backEdge(by: By, task: Task): Act;
+  put(by: By, task: Task, queue: string): Act;
+  get(by: By, task: Task, queue: string): Act;
+  yieldNow(by: By, task: Task): Act;
+  parallel(by: By, task: Task, step: StepOf<"parallel">): Act;
+  offload(by: By, task: Task, step: StepOf<"offload">): Act;
   /** A segmentation fault: the thread's process dies. Does not come back. */
-  segfault(thread: Thread, task: Task): Act;
+  segfault(by: By, task: Task): Act;
 }
 
 /** Executes steps in order. @throws TaskFailure where a step raises. */
-export function* execute(run: Run, how: Conduct, thread: Thread, task: Task, steps: readonly Step[], turn = 1): Act {
+export function* execute<By extends Carrier>(
+  run: Run,
+  how: Conduct<By>,
+  by: By,
+  task: Task,
+  steps: readonly Step[],
+  turn = 1,
+): Act {
   for (let index = 0; index < steps.length; index++) {
     const step = steps[index] as Step;
     if (step.kind === "repeat") {
       for (let count = 1; count <= step.times; count++) {
-        yield* execute(run, how, thread, task, step.steps, count);
-        yield* how.backEdge(thread, task);
+        yield* execute(run, how, by, task, step.steps, count);
+        yield* how.backEdge(by, task);
       }
     } else if (step.kind === "parallel") {
-      yield* how.parallel(thread, task, step);
+      yield* how.parallel(by, task, step);
     } else if (step.kind === "offload") {
-      yield* how.offload(thread, task, step);
+      yield* how.offload(by, task, step);
     } else {
-      const amount = "for" in step ? step.for : ZERO;
-      run.kernel.by(thread, events.taskStepped, task.id, step.leaf, turn, amount);
-      thread.expected = COMPUTES.has(step.kind) ? amount : burstAhead(steps, index + 1);
-      yield* perform(run, how, thread, task, step);
+      const amount = lengthOf(how, step);
+      run.kernel.by(by, events.taskStepped, task.id, step.leaf, turn, amount);
+      by.expected = COMPUTES.has(step.kind) ? amount : burstAhead(steps, index + 1);
+      yield* perform(run, how, by, task, step);
     }
   }
 }
 
 /** What a leaf does, as a piece of the thread's program. */
-function perform(run: Run, how: Conduct, thread: Thread, task: Task, step: LeafStep): Act {
+function perform<By extends Carrier>(run: Run, how: Conduct<By>, by: By, task: Task, step: LeafStep): Act {
   switch (step.kind) {
     case "cpu":
-      return how.cpu(thread, task, step.for);
+      return how.cpu(by, task, step.for);
     case "native":
-      return how.native(thread, task, step.for);
+      return how.native(by, task, step.for);
     case "sleep":
-      return how.sleep(thread, task, step.for);
+      return how.sleep(by, task, step.for);
     case "io":
-      return how.io(thread, task, step);
+      return how.io(by, task, step);
     case "lock":
-      return how.lock(thread, task, step.lock);
+      return how.lock(by, task, step.lock);
     case "unlock":
-      return how.unlock(thread, task, step.lock);
+      return how.unlock(by, task, step.lock);
     case "read":
     case "add":
     case "write":
-      return touch(run, how, thread, task, step);
+      return touch(run, how, by, task, step);
     case "call":
-      return how.call(thread, task, step.into);
+      return how.call(by, task, step.into);
     case "put":
-      return how.put(thread, task, step.queue);
+      return how.put(by, task, step.queue);
     case "get":
-      return how.get(thread, task, step.queue);
+      return how.get(by, task, step.queue);
     case "yield":
-      return how.yieldNow(thread, task);
+      return how.yieldNow(by, task);
     case "segfault":
-      return how.segfault(thread, task);
+      return how.segfault(by, task);
     case "raise":
       throw new TaskFailure(step.error);
   }
@@ -87,11 +104,26 @@ function perform(run: Run, how: Conduct, thread: Thread, task: Task, step: LeafS
 
 type Touch = Extract<LeafStep, { kind: "read" | "add" | "write" }>;
 
-function* touch(run: Run, how: Conduct, thread: Thread, task: Task, step: Touch): Act {
-  yield* how.bytecode(thread, task);
-  if (step.kind === "add") task.register += step.amount;
-  else if (step.kind === "read") run.memory.read(thread, task, step.variable);
-  else run.memory.write(thread, task, step.variable);
+function* touch<By extends Carrier>(run: Run, how: Conduct<By>, by: By, task: Task, step: Touch): Act {
+  if (step.kind === "add") {
+    yield* how.bytecode(by, task);
+    task.register += step.amount;
+    return;
+  }
+  const { variable } = step;
+  const stores = step.kind === "write";
+  const access = () => (stores ? run.memory.write(by, task, variable) : run.memory.read(by, task, variable));
+  if (how.touch !== undefined) {
+    yield* how.touch(by, task, variable, stores, access);
+    return;
+  }
+  yield* how.bytecode(by, task);
+  access();
+}
+
+function lengthOf<By extends Carrier>(how: Conduct<By>, step: LeafStep): Ns {
+  if (!("for" in step)) return ZERO;
+  return step.kind === "cpu" ? (how.stretched?.(step.for) ?? step.for) : step.for;
 }
 
 const COMPUTES: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>(["cpu", "native"]);

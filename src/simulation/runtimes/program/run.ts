@@ -1,4 +1,5 @@
 /** One workload being carried out: what every model's program needs besides the kernel. */
+import { Random } from "../../../base/random.ts";
 import { type Ns, ZERO } from "../../../base/time.ts";
 import * as events from "../../../trace/event.ts";
 import { NO_CAUSE } from "../../../trace/log.ts";
@@ -66,7 +67,7 @@ export class Run {
     this.kernel = kernel;
     this.workload = workload;
     this.costs = kernel.profile.costs;
-    this.memory = new Memory(kernel, workload.shared);
+    this.memory = new Memory(kernel, workload.shared, new Random(~workload.seed));
     this.tasks = workload.tasks.map((plan) => this.#newTask(plan, plan.name, plan.steps, null));
   }
 

@@ -62,6 +62,17 @@ export class ThreadConduct implements Conduct {
     this.#primitives.mutex(name).release(thread, task);
   }
 
+  *touch(thread: Thread, task: Task, variable: string, stores: boolean, access: () => void): Act {
+    yield* this.bytecode(thread, task);
+    yield* this.fetch(thread, task, variable, stores);
+    access();
+  }
+
+  /** Waits for the variable's cache line where another core has it. */
+  *fetch(thread: Thread, task: Task, variable: string, stores: boolean): Act {
+    yield this.#kernel.compute(thread, this.#run.memory.fetch(thread, task, variable, stores), "system");
+  }
+
   *bytecode(thread: Thread, task: Task): Act {
     if (this.#checksEachOpcode) yield* this.#check(thread);
     yield* this.#opcode(thread, task, this.#run.costs.bytecode);

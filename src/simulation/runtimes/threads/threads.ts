@@ -15,7 +15,8 @@ export const threads: Runtime = {
     "A kernel thread for each task (pthread_create), scheduled by the machine's scheduler alone.",
     "The main thread starts those that are there from the beginning; later arrivals start as if from outside.",
     "Simplified: the scheduler has no periodic balancing between busy cores; idle ones pull. Hyper-threading speeds are recalled, not measured.",
-    "Simplified: cores share no memory bus or caches, so a plain race loses updates only where threads interleave.",
+    "A variable that another core wrote last has to come over first; what a plain race loses depends on how these moves fall.",
+    "Simplified: a compiler may keep a variable in a register, and a store may wait in a buffer; here each load and store reaches memory.",
   ],
   refuses: () => null,
   start(run) {
