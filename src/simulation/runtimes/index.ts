@@ -4,10 +4,12 @@ import { asyncio } from "./asyncio/asyncio.ts";
 import { blocking } from "./blocking/blocking.ts";
 import { freeThreaded } from "./free-threaded/free-threaded.ts";
 import { gevent } from "./gevent/gevent.ts";
+import { goroutines } from "./goroutines/goroutines.ts";
 import { multiprocessing } from "./multiprocessing/multiprocessing.ts";
+import { processPool } from "./process-pool/process-pool.ts";
 import type { Runtime } from "./runtime.ts";
-import { threadPool } from "./thread-pool/thread-pool.ts";
 import { subinterpreters } from "./subinterpreters/subinterpreters.ts";
+import { threadPool } from "./thread-pool/thread-pool.ts";
 import { threads } from "./threads/threads.ts";
 import { threadsGil } from "./threads-gil/threads-gil.ts";
 import { threadsGilLegacy } from "./threads-gil-legacy/threads-gil-legacy.ts";
@@ -21,6 +23,8 @@ export const runtimes = new Registry<Runtime>("model", [
   subinterpreters,
   asyncio,
   gevent,
+  goroutines,
   multiprocessing,
   threadPool,
+  processPool,
 ]);
