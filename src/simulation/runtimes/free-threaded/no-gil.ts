@@ -19,13 +19,10 @@ export class NoGil implements Interpreter {
     return (amount + Math.round((amount * this.#overhead) / 100)) as Ns;
   }
 
-  // biome-ignore lint/correctness/useYield: the interface is a generator's; there is nothing to wait for
   *take(): Act {}
 
-  // biome-ignore lint/correctness/useYield: the interface is a generator's; there is nothing to wait for
   *drop(): Act {}
 
-  // biome-ignore lint/correctness/useYield: the interface is a generator's; there is nothing to wait for
   *checkPoint(): Act {}
 
   *python(thread: Thread, task: number | null, amount: number): Act {
