@@ -15,6 +15,7 @@ export class StagedRun implements Run {
   readonly hasGil: boolean;
   readonly hasInterval: boolean;
   readonly #log: EventLog;
+  #findings: readonly number[] | null = null;
 
   constructor(trace: Trace) {
     const { header, log, tables } = trace;
@@ -28,6 +29,12 @@ export class StagedRun implements Run {
     // A core that was idle lost nobody: that is no switch, as in the run's totals.
     this.switches = eventsWhere(log, schedSwitched.code, (seq) => log.operandAt(seq, 1) >= 0);
     this.handovers = eventsWhere(log, gilAcquired.code, (seq) => log.operandAt(seq, 2) === 1);
+  }
+
+  /** Looked for when first asked. */
+  get findings(): readonly number[] {
+    this.#findings ??= this.prepared.findingEvents;
+    return this.#findings;
   }
 
   timeAt(event: number): Run["end"] {

@@ -79,7 +79,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
       return { name: cellText(facts?.name ?? ""), values: all.length === 0 ? [facts?.initial ?? 0] : all, lost };
     }),
     why: whyChain(run, whySeq, world),
-    findings: world.outcome === null ? [] : run.findings,
+    findings: world.outcome === null ? run.findingsAt(whySeq) : run.findings,
     story: whySeq < 0 ? [] : phrasesOf(run, whySeq, "restaurant", world),
     selectedStory: storyOf(run, cursor.seq, options.selectedTask),
     status: statusOf(moment, cursor.seq),

@@ -173,6 +173,8 @@ export interface ExecutorRow {
   readonly workers: number;
   readonly busy: number;
   readonly queued: readonly (Tile | null)[];
+  /** Those of them that are pickled and under way to a worker process. */
+  readonly posted: readonly Tile[];
 }
 
 /** A right to run goroutines (Go's P), and the goroutines that wait at it. */
@@ -270,7 +272,7 @@ export interface Frame {
   readonly variables: readonly { readonly name: string; readonly values: readonly number[]; readonly lost: number }[];
   /** The chain of causes from the cursor's event back; the first is the event itself. Empty before the first event. */
   readonly why: readonly Why[];
-  /** What is to be learnt from the run, a sentence each, the most important first; empty until it has ended. */
+  /** What is to be learnt, a sentence each, the most important first: at the end all of it, before that what shows first at the event. */
   readonly findings: readonly (readonly Phrase[])[];
   /** The same event as the restaurant tells it. */
   readonly story: readonly Phrase[];

@@ -2,7 +2,7 @@
 import { findingsOf } from "../../analysis/insights/index.ts";
 import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
-import { gilMissed, schedSwitched } from "../../trace/event.ts";
+import { gilMissed, ipcSent, schedSwitched } from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
@@ -14,6 +14,15 @@ import { withPeople } from "./people.ts";
 import { shownIn } from "./shown.ts";
 import { type Tiles, tilesOf } from "./tiles.ts";
 import { type Grain, grainOf } from "./timeline.ts";
+
+/** A finding in words, and the event where it shows first. */
+interface Found {
+  readonly seq: number;
+  readonly phrases: Frame["findings"][number];
+}
+
+/** An open operand of an event. */
+const NOBODY = -1;
 
 /** A run made ready for its frames. Build it once; frames share its caches and never change what it says. */
 export class PreparedRun {
@@ -45,10 +54,12 @@ export class PreparedRun {
     tasks: { before: [], after: [] },
     threads: { before: [], after: [] },
   };
+  /** By task: when its call was sent to whichever worker process is free. */
+  readonly postedAt: ReadonlyMap<number, number>;
   /** Every futile wake-up, in order. */
   readonly #missed: readonly number[];
   #page: PageStrips | null = null;
-  #findings: Frame["findings"] | null = null;
+  #findings: readonly Found[] | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
 
   constructor(trace: Trace, history = new History(trace)) {
@@ -65,6 +76,7 @@ export class PreparedRun {
     });
     this.parkers = parkersOf(this.spans);
     this.berths = berthsOf(this.spans, this.parkers);
+    this.postedAt = postsOf(trace);
     this.#missed = seqsOf(trace, gilMissed.code);
     this.widest = {
       name: this.tiles.tasks.reduce((most, tile) => Math.max(most, tile.name.length), 0),
@@ -82,13 +94,30 @@ export class PreparedRun {
     this.names = { ...things, processes: ofProcesses, owners };
   }
 
-  /** Looked for when first asked. */
+  /** All there is to learn from the run, the most important first. Looked for when first asked. */
   get findings(): Frame["findings"] {
+    return this.#found.map(({ phrases }) => phrases);
+  }
+
+  /** Those that show first at an event. */
+  findingsAt(seq: number): Frame["findings"] {
+    return this.#found.filter((each) => each.seq === seq).map(({ phrases }) => phrases);
+  }
+
+  /** The events at which findings show first, ascending. */
+  get findingEvents(): readonly number[] {
+    return [...new Set(this.#found.map(({ seq }) => seq))].sort((a, b) => a - b);
+  }
+
+  get #found(): readonly Found[] {
     if (this.#findings === null) {
       const found = findingsOf(this.trace);
       // A deadlock is the end of the story: it comes before what kind of story it was.
       const ordered = [...found.filter(({ id }) => id === "deadlock"), ...found.filter(({ id }) => id !== "deadlock")];
-      this.#findings = ordered.map(({ sentence }) => withPeople(cellText(sentence), this.tiles.tasks));
+      this.#findings = ordered.map(({ seq, sentence }) => ({
+        seq,
+        phrases: withPeople(cellText(sentence), this.tiles.tasks),
+      }));
     }
     return this.#findings;
   }
@@ -140,6 +169,13 @@ export class PreparedRun {
     if (this.#life?.task !== task) this.#life = { task, seqs: read(this.trace, task) };
     return this.#life.seqs;
   }
+}
+
+function postsOf(trace: Trace): ReadonlyMap<number, number> {
+  const { log } = trace;
+  const [to, task] = [1, 2];
+  const toAnybody = seqsOf(trace, ipcSent.code).filter((seq) => log.operandAt(seq, to) === NOBODY);
+  return new Map(toAnybody.map((seq) => [log.operandAt(seq, task), seq]));
 }
 
 function seqsOf({ log }: Trace, code: number): number[] {

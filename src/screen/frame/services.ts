@@ -61,6 +61,9 @@ export function executorRows({ run, world }: Moment): ExecutorRow[] {
       workers: facts.workers,
       busy: executor.busy,
       queued: executor.queued.map(({ task }) => run.tileOf(task)),
+      posted: executor.queued.flatMap(({ task }) =>
+        task !== null && (run.postedAt.get(task) ?? world.events) < world.events ? [run.tiles.tasks[task] as Tile] : [],
+      ),
     };
   });
 }

@@ -20,6 +20,7 @@ const FOOTER: readonly (readonly [ids: readonly string[], title: (session: Sessi
   [["model.next"], () => "model"],
   [["handover.next"], () => "hand-over"],
   [["cause.back"], () => "why"],
+  [["finding.next"], () => "next finding"],
   [["play.slower", "play.faster"], () => "speed"],
   [["place.ask"], () => "go to"],
   [["knobs.open"], () => "knobs"],

@@ -140,6 +140,13 @@ export const moveCommands: readonly Command[] = [
     [".", ","],
     (run) => (run.hasGil ? "the GIL never changes hands in this run" : "this model has no GIL"),
   ),
+  ...walk(
+    (run) => run.findings,
+    "finding",
+    "finding",
+    ["i", "I"],
+    () => "there is nothing to be learnt from this run",
+  ),
   {
     id: "page.back",
     keys: ["pageup", "b"],

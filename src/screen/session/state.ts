@@ -13,6 +13,8 @@ export interface Run {
   readonly switches: ArrayLike<number>;
   /** The events at which a GIL gets another holder, ascending. */
   readonly handovers: ArrayLike<number>;
+  /** The events at which what is to be learnt from the run shows first, ascending. */
+  readonly findings: ArrayLike<number>;
   /** The event that caused this one, or null where none is known. */
   causeOf(event: number): number | null;
   readonly tasks: number;

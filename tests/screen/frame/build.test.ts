@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { findingsOf } from "../../../src/analysis/insights/index.ts";
 import { ms, type Ns, us } from "../../../src/base/time.ts";
 import type { Cell, Frame } from "../../../src/screen/frame/frame.ts";
 import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
@@ -50,6 +51,21 @@ describe("lanes", () => {
     const { cores, gils } = frameAt(run, last);
     expect(cores.map((lane) => lane.cells)).toEqual([[], []]);
     expect(gils[0]?.cells).toEqual([]);
+  });
+});
+
+describe("what is to be learnt", () => {
+  const told = (frame: Frame): readonly string[] =>
+    frame.findings.map((phrases) => phrases.map(({ text }) => text).join(""));
+
+  test("stands at the event where it shows first, and all of it at the end", () => {
+    const all = findingsOf(run.trace);
+    expect(run.findingEvents).toEqual([...new Set(all.map(({ seq }) => seq))].sort((a, b) => a - b));
+    for (let seq = -1; seq < last; seq++) {
+      const here = all.filter((finding) => finding.seq === seq).map(({ sentence }) => sentence);
+      expect(told(frameAt(run, seq)), `event ${seq}`).toEqual(here);
+    }
+    expect(told(frameAt(run, last))).toEqual(all.map(({ sentence }) => sentence));
   });
 });
 

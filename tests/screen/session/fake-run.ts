@@ -13,13 +13,22 @@ interface Shape {
   readonly end?: number;
   readonly switches?: readonly number[];
   readonly handovers?: readonly number[];
+  readonly findings?: readonly number[];
   readonly causes?: readonly (number | null)[];
   readonly tasks?: number;
   readonly hasGil?: boolean;
   readonly name?: string;
 }
 
-export function fakeRun({ times, end, switches = [], handovers = [], causes = [], ...more }: Shape): FakeRun {
+export function fakeRun({
+  times,
+  end,
+  switches = [],
+  handovers = [],
+  findings = [],
+  causes = [],
+  ...more
+}: Shape): FakeRun {
   const at = times.map((time) => ms(time));
   return {
     events: at.length,
@@ -28,6 +37,7 @@ export function fakeRun({ times, end, switches = [], handovers = [], causes = []
     lastAtOrBefore: (time) => at.findLastIndex((each) => each <= time),
     switches,
     handovers,
+    findings,
     causeOf: (event) => causes[event] ?? null,
     tasks: more.tasks ?? 3,
     hasGil: more.hasGil ?? true,
@@ -77,6 +87,7 @@ export const anyRun: fc.Arbitrary<FakeRun> = fc
       end: now + silence,
       switches: some,
       handovers: hasGil ? some.filter((event) => event % 2 === 0) : [],
+      findings: some.filter((event) => event % 3 === 0),
       causes: times.map((_, event) => (event > 0 && seed[event] ? Math.floor(event / 2) : null)),
       hasGil,
       tasks,

@@ -9,6 +9,7 @@ const run = fakeRun({
   end: 12,
   switches: [2, 4],
   handovers: [4],
+  findings: [0, 3],
   causes: [null, 0, 1, null, 2, 4],
 });
 
@@ -54,6 +55,9 @@ describe("jumping", () => {
     ["more than there are", ["9", "n"], 4, 5],
     ["previous switch", ["G", "N"], 4, 5],
     ["next hand-over", ["."], 4, 5],
+    ["next finding", ["i"], 0, 0],
+    ["second next finding", ["2", "i"], 3, 5],
+    ["previous finding", ["G", "I", "I"], 0, 0],
     ["the end", ["G"], 5, 12],
     ["an event by number", ["3", "G"], 2, 1],
     ["the beginning", ["G", "g"], -1, 0],
@@ -73,6 +77,7 @@ describe("jumping", () => {
   test.each([
     [["n", "n", "n"], "no context switch after this one"],
     [["N"], "no context switch before this one"],
+    [["i", "i", "i"], "no finding after this one"],
     [["G", "w", "w", "w", "w", "w"], "here the chain of causes begins"],
     [["w"], "nothing has happened yet"],
     [[":", "9", "0", "enter"], "the last event is 6"],
@@ -86,6 +91,10 @@ describe("jumping", () => {
     const bare = fakeRun({ times: [0, 1], hasGil: false });
     expect(press(open(bare), ".").message).toBe("this model has no GIL");
     expect(press(open(bare), "}").message).toBe("this model has no GIL, so no switch interval");
+  });
+
+  test("findings where there are none", () => {
+    expect(press(open(fakeRun({ times: [0, 1] })), "i").message).toBe("there is nothing to be learnt from this run");
   });
 
   test("a message goes with the next key", () => {

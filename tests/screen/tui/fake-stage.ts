@@ -20,6 +20,7 @@ function run(title: string, events: number): FakeRun {
     lastAtOrBefore: (time) => Math.min(events - 1, Math.floor(time / 1e6)),
     switches: seqs.filter((event) => event % 4 === 0),
     handovers: seqs.filter((event) => event % 8 === 0),
+    findings: seqs.filter((event) => event % 50 === 0),
     causeOf: (event) => (event === 0 ? null : event - 1),
     tasks: 3,
     hasGil: true,
@@ -100,5 +101,12 @@ export const STAGE: Stage<FakeRun> = {
       ? { ok: false, error: "asyncio cannot do this" }
       : { ok: true, run: run(`${scenario} under ${knobs.model} on ${knobs.cores}`, 200) },
   frame: (made, cursor, { columns, explain }) => frame(made, cursor, columns, explain),
+  page: (model) => [
+    {
+      heading: "Modelled",
+      sentences: Array.from({ length: 30 }, (_, at) => `${model} does a thing, number ${at + 1}.`),
+    },
+    { heading: "Simplified", sentences: ["Everything else…"] },
+  ],
   preview: (scenario, model) => [[{ text: `preview of ${scenario} ${model ?? ""}`, style: { task: 2 } }]],
 };

@@ -11,7 +11,7 @@ import { unitOf } from "./words.ts";
 /** Rows a sentence may take. */
 export const sentenceRows = (room: Room): number => (room.columns >= 124 ? 1 : 2);
 
-/** The event and its causes; at the end of the run, in up to `most` rows, what is to be learnt from it. */
+/** The event and its causes; where there is something to be learnt, that instead of the causes, in up to `most` rows. */
 export function whyRows(frame: Frame, room: Room, rows: number, causes: number, most = rows + causes): Line[] {
   const unit = unitOf(frame.timeline);
   const [event, ...chain] = frame.why;
