@@ -14,6 +14,7 @@ const ROOMS = [
   "simulation/simulate.ts",
   "fidelity",
   "analysis",
+  "claims",
   "screen/frame",
   "screen/views/line.ts",
   "screen/views/theme.ts",
@@ -64,12 +65,26 @@ const EDGES: readonly Edge[] = [
 
   {
     from: "fidelity",
-    to: ["base", "trace", "simulation/runtimes", "simulation/simulate.ts", "simulation/workload"],
+    to: [
+      "base",
+      "trace",
+      "simulation/profiles",
+      "simulation/runtimes",
+      "simulation/simulate.ts",
+      "simulation/workload",
+    ],
     why: "simulates what was measured and reads the traces; nothing in simulation knows of it",
   },
   { from: "fidelity", to: ["node", "yaml"], why: "the measured data lies beside the program" },
 
   { from: "analysis", to: ["base", "trace"], why: "reads traces" },
+
+  {
+    from: "claims",
+    to: ["base", "trace"],
+    why: "reads finished runs: their figures, and what is not among them from their events",
+  },
+  { from: "claims", to: ["analysis"], how: "type", why: "a claim may rest on a finding" },
 
   { from: "screen/frame", to: ["base", "trace", "analysis"], why: "what one screen shows of a trace" },
   {
@@ -77,6 +92,7 @@ const EDGES: readonly Edge[] = [
     to: ["base", "screen/frame", "screen/views/line.ts", "screen/views/theme.ts"],
     why: "draws a frame as lines",
   },
+  { from: "screen/views", to: ["claims"], how: "type", why: "draws what a claim came to" },
   { from: "screen/views/theme.ts", to: ["base", "screen/views/line.ts"], why: "gives a style its colours" },
   {
     from: "screen/paint",
@@ -84,6 +100,7 @@ const EDGES: readonly Edge[] = [
     why: "paints lines in the theme's colours; knows no view",
   },
   { from: "screen/session", to: ["base", "trace", "screen/frame"], why: "cursor, selection, commands" },
+  { from: "screen/tui", to: ["claims"], how: "type", why: "offers the claims it is given" },
   { from: "screen/session", to: ["screen/views", "simulation/runtimes"], how: "type", why: "the registries' types" },
   {
     from: "screen/tui",
@@ -110,12 +127,15 @@ const EDGES: readonly Edge[] = [
 
   { from: "exporters", to: ["fidelity"], how: "type", why: "the shape of what it prints" },
 
+  { from: "exporters", to: ["claims"], how: "type", why: "writes what a claim came to" },
+
   {
     from: "cli",
     to: [
       "base",
       "trace",
       "analysis",
+      "claims",
       "exporters",
       "screen/frame",
       "screen/views",
@@ -129,8 +149,7 @@ const EDGES: readonly Edge[] = [
     ],
     why: "parses, calls, prints",
   },
-  { from: "cli", to: ["fidelity"], how: "dynamic", why: "only one command loads the measured data" },
-  { from: "cli", to: ["fidelity"], how: "type", why: "prints what it says" },
+  { from: "cli", to: ["fidelity"], why: "prints what it says; a model's page" },
   { from: "cli", to: ["screen/session"], why: "speeds by name; what a session wants of a run" },
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import facts from "../../package.json" with { type: "json" };
 import { addCheck } from "./commands/check.ts";
+import { addClaims } from "./commands/claims.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFidelity } from "./commands/fidelity.ts";
@@ -56,6 +57,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addPlay(program, context, ended);
   addRun(program, context);
   addCompare(program, context);
+  addClaims(program, context, ended);
   addList(program, context);
   addExplain(program, context);
   addFidelity(program, context);
