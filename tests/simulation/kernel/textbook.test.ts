@@ -180,10 +180,73 @@ describe("waiting for a device overlaps with computing", () => {
     expect(finishes(served)).toEqual([8, 10]);
   });
 
+  test("under round robin who comes back queues behind the others, with a fresh quantum", () => {
+    const served = run("{policy: rr, quantum: 3ms}", [{ cpu: [1, 2, 4] }, { cpu: 6 }, { cpu: 6 }]);
+    expect(chart(served)).toEqual(["P1 0-1", "P2 1-4", "P3 4-7", "P1 7-10", "P2 10-13", "P3 13-16", "P1 16-17"]);
+  });
+
+  test("two programs of equal bursts and waits keep the core busy all the time, one alone half of it", () => {
+    const cpu = [5, 5, 5, 5, 5];
+    const alone = run("fifo", [{ cpu }]);
+    expect([finishes(alone), alone.metrics.busy]).toEqual([[25], 15e6]);
+    const both = run("fifo", [{ cpu }, { cpu }]);
+    expect([finishes(both), both.metrics.busy]).toEqual([[25, 30], 30e6]);
+  });
+
   test("devices serve everybody at once", () => {
     const served = run("fifo", [{ cpu: [1, 10, 1] }, { cpu: [1, 10, 1] }, { cpu: [1, 10, 1] }]);
     expect(finishes(served)).toEqual([12, 13, 14]);
     expect(served.metrics.busy).toBe(6e6);
+  });
+});
+
+describe("averages, against the formulas", () => {
+  const bursts = [7, 4, 12, 1, 9];
+  const jobs = bursts.map((cpu) => ({ cpu }));
+  const share = (sum: number) => sum / bursts.length;
+
+  test("first come, first served: each waits for all before it", () => {
+    const total = bursts.reduce((sum, burst, index) => sum + burst * (bursts.length - 1 - index), 0);
+    expect(mean(waits(run("fifo", jobs)))).toBeCloseTo(share(total), 12);
+  });
+
+  test("shortest first: the same formula over the sorted list, and no order waits less", () => {
+    const total = bursts
+      .toSorted((a, b) => a - b)
+      .reduce((sum, burst, at) => sum + burst * (bursts.length - 1 - at), 0);
+    const least = mean(waits(run("sjf", jobs)));
+    expect(least).toBeCloseTo(share(total), 12);
+    for (const order of [jobs.toReversed(), [...jobs.slice(2), ...jobs.slice(0, 2)]]) {
+      expect(mean(waits(run("fifo", order)))).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  test.each([1, 3, 5])("round robin with a quantum of %i: a queue worked through by hand", (quantum) => {
+    const left = [...bursts];
+    const queue = bursts.map((_, index) => index);
+    const ends = bursts.map(() => 0);
+    for (let now = 0, at = queue.shift(); at !== undefined; at = queue.shift()) {
+      const turn = Math.min(quantum, left[at] as number);
+      now += turn;
+      left[at] = (left[at] as number) - turn;
+      if (left[at] === 0) ends[at] = now;
+      else queue.push(at);
+    }
+    const served = run(`{policy: rr, quantum: ${quantum}ms}`, jobs);
+    expect(finishes(served)).toEqual(ends);
+    expect(waits(served)).toEqual(ends.map((end, index) => end - (bursts[index] as number)));
+  });
+
+  test("response time: round robin answers within a round, first come, first served does not", () => {
+    const started = ({ metrics }: CheckedRun) => metrics.tasks.map((task) => inMs(task.started));
+    expect(started(run("{policy: rr, quantum: 1ms}", jobs))).toEqual([0, 1, 2, 3, 4]);
+    expect(started(run("fifo", jobs))).toEqual([0, 7, 11, 23, 24]);
+  });
+
+  test("the length of the program is the sum of its bursts whatever the policy", () => {
+    for (const policy of ["fifo", "sjf", "{policy: rr, quantum: 2ms}", "fair"]) {
+      expect(Math.max(...finishes(run(policy, jobs)))).toBe(33);
+    }
   });
 });
 
@@ -192,6 +255,14 @@ describe("several cores share one queue", () => {
     const served = run("fifo", [{ cpu: 4 }, { cpu: 6 }, { cpu: 3 }, { cpu: 2 }, { cpu: 5 }], 2);
     expect(finishes(served)).toEqual([4, 6, 7, 8, 12]);
     expect(served.metrics.parallel).toBe(true);
+  });
+
+  test("Graham's bound: no order of the list is worse than 2 - 1/m times the best", () => {
+    const worst = run("fifo", [...Array.from({ length: 6 }, () => ({ cpu: 1 })), { cpu: 3 }], 3);
+    const best = run("fifo", [{ cpu: 3 }, ...Array.from({ length: 6 }, () => ({ cpu: 1 }))], 3);
+    expect(Math.max(...finishes(worst))).toBe(5);
+    expect(Math.max(...finishes(best))).toBe(3);
+    expect(5 / 3).toBeLessThanOrEqual(2 - 1 / 3);
   });
 
   test("as many cores as threads: nobody waits", () => {
