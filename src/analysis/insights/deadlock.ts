@@ -31,9 +31,12 @@ export const deadlock: Insight = {
     if (last < 0 || log.codeAt(last) !== events.runEnded.code || log.operandAt(last, 0) !== DEADLOCKED) return null;
     const world = new History(trace).worldAt(last);
     const cycle = findCycle(trace, world);
+    const noticed = isNoticed(trace)
+      ? ' The Go runtime noticed and ended the program: "fatal error: all goroutines are asleep - deadlock!"'
+      : "";
     if (cycle === null) {
       const pool = stuckPool(trace, world);
-      const sentence = `Deadlock: ${pool?.sentence ?? stranded(trace, world)}.`;
+      const sentence = `Deadlock: ${pool?.sentence ?? stranded(trace, world)}.${noticed}`;
       return { id: "deadlock", sentence, seq: pool?.seq ?? last };
     }
     const hops = cycle.map(
@@ -43,7 +46,7 @@ export const deadlock: Insight = {
       hops.length > 3 ? [...hops.slice(0, 2), `and ${plural(hops.length - 2, "more wait")}, back to the first`] : hops;
     return {
       id: "deadlock",
-      sentence: `Deadlock: ${shown.join("; ")}.`,
+      sentence: `Deadlock: ${shown.join("; ")}.${noticed}`,
       seq: closing(
         trace,
         cycle.map((each) => each.lock),
@@ -51,6 +54,15 @@ export const deadlock: Insight = {
     };
   },
 };
+
+/** Whether the program's own runtime saw that nobody can go on: the last that happens in it. */
+function isNoticed({ log, tables }: Trace): boolean {
+  if (tables.procs.length === 0) return false;
+  for (let seq = log.length - 1; seq >= 0 && log.timeAt(seq) === log.timeAt(log.length - 1); seq--) {
+    if (log.codeAt(seq) === events.runtimeDeadlocked.code) return true;
+  }
+  return false;
+}
 
 /** More reasons than this are counted. */
 const MOST_REASONS = 3;

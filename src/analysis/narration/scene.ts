@@ -36,6 +36,17 @@ export class Scene {
   get hasLoop(): boolean {
     return this.trace.tables.loops.length > 0;
   }
+  /** Whether the loop is gevent's hub. */
+  get hasHub(): boolean {
+    return this.trace.tables.loops.some(({ kind }) => kind === "hub");
+  }
+  /** What the loop is called, and how it waits. */
+  get loop(): string {
+    return this.hasHub ? "hub" : "loop";
+  }
+  get poll(): string {
+    return this.hasHub ? "epoll_wait()" : "select()";
+  }
   get hasGil(): boolean {
     return this.trace.tables.gils.length > 0;
   }
@@ -77,6 +88,8 @@ export class Scene {
       case "worker":
         return number === undefined ? "a crew member" : `crew member ${number}`;
       default:
+        // Go's system monitor.
+        if (this.hasProcs) return "the manager";
         return number === undefined ? "a helper" : `helper ${number}`;
     }
   }

@@ -64,6 +64,13 @@ export class GoConduct implements Conduct<Goroutine> {
     return this.#mutex(name).unlock(by, task);
   }
 
+  *touch(by: Goroutine, task: Task, variable: string, stores: boolean, access: () => void): Act {
+    yield* this.bytecode(by);
+    const { thread } = by;
+    yield this.#kernel.compute(thread, this.#run.memory.fetch(thread, task, variable, stores), "system");
+    access();
+  }
+
   bytecode(by: Goroutine): Act {
     return this.#scheduler.compute(by, this.#run.costs.goInstruction);
   }
