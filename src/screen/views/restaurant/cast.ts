@@ -79,24 +79,18 @@ const CASTS: Readonly<Record<string, Cast>> = {
     force: PREEMPTED,
   },
   "free-threaded": {
-    legend: [
-      ["guest", "thread"],
-      ["cook", "core"],
-      ["a lock on every shelf", "locks on objects"],
-      ...COMMON,
-      HOST,
-      REREAD,
-    ],
+    legend: [["guest", "thread"], ["cook", "core"], ["shelf with a lock", "object"], ...COMMON, HOST, REREAD],
     breaks: "Where the story breaks: every plate carries its own lock now, and using one costs a little each time.",
     force: PREEMPTED,
   },
   subinterpreters: {
     legend: [
-      ["kitchen counter", "interpreter"],
+      ["kitchen", "interpreter"],
       ["its waiter", "its own GIL"],
       ["cook", "core"],
+      ["roof", "the one process"],
       ...COMMON,
-      ["house", "the one process"],
+      ["host", "the main interpreter"],
     ],
     breaks: "Where the story breaks: several kitchens under one roof share the walls; if one burns, all of them do.",
     force: PREEMPTED,
@@ -142,10 +136,12 @@ const CASTS: Readonly<Record<string, Cast>> = {
   "process-pool": {
     legend: [
       ["restaurant", "worker process"],
-      ["rail", "the pool's queue"],
+      ["rail", "pending calls"],
       ["cook", "core"],
-      ...COMMON,
+      ["post", "pipes"],
       ["parcel", "pickled data"],
+      ...COMMON,
+      ["postman", "the call queue's feeder"],
     ],
     breaks:
       "Where the story breaks: every ticket and every plate has to be packed and posted; for small orders that is the work.",
@@ -160,11 +156,14 @@ const CASTS: Readonly<Record<string, Cast>> = {
   goroutines: {
     legend: [
       ["ticket", "goroutine (G)"],
-      ["staff", "OS thread (M)"],
-      ["counter", "processor (P)"],
+      ["counter", "P"],
+      ["staff", "thread (M)"],
       ["cook", "core"],
+      ["cellar", "system call"],
+      ["inspector", "the system monitor"],
       ["burger", "Go code"],
       ["fries", "I/O"],
+      ["rail", "run queue"],
     ],
     breaks:
       "Where the story breaks: no staff would steal half of a neighbour's tickets; Go's do, and so nobody stands idle.",

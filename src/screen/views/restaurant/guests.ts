@@ -1,4 +1,5 @@
 /** Where each guest is and what they do there, in one line each. */
+import { us } from "../../../base/time.ts";
 import type { TaskRow, Tile } from "../../frame/frame.ts";
 import type { Line, Style } from "../line.ts";
 import {
@@ -57,7 +58,9 @@ export function doing(kit: Kit, row: TaskRow): Doing {
     case "start":
       return { words: "has come in", kind: "none" };
     case "running":
-      return row.code === "system" && !row.holdsGil && kit.wanting.has(row.tile.task) ? TRIES : atTheCook(row);
+      return row.code === "system" && !row.holdsGil && kit.wanting.has(row.tile.task)
+        ? TRIES
+        : atTheCook(row, kit.frame.model);
     case "core":
       return { words: row.holdsGil ? "let through, no cook is free" : "waits for a cook", kind: "none" };
     case "gil":
@@ -78,7 +81,7 @@ export function doing(kit: Kit, row: TaskRow): Doing {
       return { words: `waits at the rail ${row.waitsFor}`, kind: "none" };
     case "loop":
       return {
-        words: row.step === null ? "has come in" : kit.frame.model === "gevent" ? "may go on" : "the buzzer rang",
+        words: row.step === null ? "has come in" : (READY[kit.frame.model] ?? "the buzzer rang"),
         kind: "none",
       };
     case "join":
@@ -103,7 +106,10 @@ function theThing(row: TaskRow): string {
 /** On a cook's time, and not for the order: it looks whether the GIL is free, or is on its way to sleep. */
 const TRIES: Doing = { words: "tries the counter", brief: "tries", kind: "none" };
 
-function atTheCook({ code, step }: TaskRow): Doing {
+/** Who can go on and has not been come to, where no buzzer calls. */
+const READY: Readonly<Record<string, string>> = { gevent: "may go on", goroutines: "hangs on a rail" };
+
+function atTheCook({ code, step }: TaskRow, model: string): Doing {
   const timed = step !== null && step.total > 0 && (step.kind === "cpu" || step.kind === "native") ? step : null;
   switch (code) {
     case "python":
@@ -113,7 +119,7 @@ function atTheCook({ code, step }: TaskRow): Doing {
     case "native":
       return timed === null ? { words: "grill", kind: "none" } : { words: "grill", progress: timed, kind: "cook" };
     case "startup":
-      return { words: "opens the restaurant", kind: "none" };
+      return { words: model === "subinterpreters" ? "fits out a kitchen" : "opens the restaurant", kind: "none" };
     default:
       return timed === null
         ? { words: "reads the ticket", brief: "reads", kind: "none" }
@@ -142,6 +148,10 @@ export function activity(kit: Kit, row: TaskRow, width: number, wordsWidth: numb
 /** Always as wide for one kind of progress. */
 function progressWords(kind: Doing["kind"], progress: NonNullable<Doing["progress"]>): string {
   if (kind === "fryer") return `${millis(left(progress))} ms left`.padEnd(NUMBER_WIDTH);
+  if (progress.total < us(100)) {
+    const [some, all] = [progress.done, progress.total].map((time) => Math.round(time / us(1)));
+    return `${String(some).padStart(6)} of ${all} us`.padEnd(NUMBER_WIDTH);
+  }
   const done = kind === "patience" ? millis(progress.done).slice(1) : millis(progress.done);
   return `${done} of ${roundMs(progress.total)} ms`.padEnd(NUMBER_WIDTH);
 }

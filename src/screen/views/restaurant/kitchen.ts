@@ -142,7 +142,7 @@ function briefBusy(kit: Kit, words: KitchenWords, lane: CoreLane, width: number)
 }
 
 /** All cooks in one short line, for plans where the kitchen is not the subject. */
-export function cooksInARow(kit: Kit, width: number): Line {
+function cooksInARow(kit: Kit, width: number): Line {
   const cooks = kit.frame.cores;
   if (cooks.length > 8) return denseKitchen(kit, width, 2)[0] ?? [];
   const each = Math.min(24, Math.floor((width - 2 * (cooks.length - 1)) / cooks.length));
@@ -161,4 +161,16 @@ export function cooksInARow(kit: Kit, width: number): Line {
     }),
     [text("  ")],
   );
+}
+
+/** A room with all cooks in one line. */
+export function cooksRoom(kit: Kit, titles: readonly string[], share = 1): Place {
+  return {
+    titles,
+    label: "cooks",
+    share,
+    wants: kit.frame.cores.length > 8 ? 2 : 1,
+    draw: (width) => [cooksInARow(kit, width)],
+    brief: (width) => cooksInARow(kit, width),
+  };
 }

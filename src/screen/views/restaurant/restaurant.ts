@@ -10,7 +10,7 @@ import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 import { budgetOf } from "./budget.ts";
 import { castOf } from "./cast.ts";
-import { directory, LEAST_WALLED, rowOfRooms } from "./floor.ts";
+import { directory, type Floor, LEAST_WALLED, leastRows, rowOfRooms } from "./floor.ts";
 import { findingLines, legendLines, machineLines, served, storyLines } from "./frontage.ts";
 import { type Kit, kitOf } from "./kit.ts";
 import { planOf } from "./plans/index.ts";
@@ -29,12 +29,19 @@ export const restaurant: View = {
     // A margin of one cell at either side, as in every view.
     const inner = { ...room, columns: room.columns - 2 };
     const kit = kitOf(frame, inner);
-    const lines = room.rows < LEAST_WALLED ? compact(kit) : full(kit);
+    const floor = planOf(frame.model).floor(kit);
+    const lines = hasRoom(kit, floor) ? full(kit, floor) : compact(kit, floor);
     return lines.slice(0, room.rows).map((line) => (line.length === 0 ? line : [margin, ...finished(line, inner)]));
   },
 };
 
 const margin = text(" ");
+
+/** Rooms with walls, and below them the served, the story and a line of the legend. */
+const hasRoom = ({ room: { columns, rows } }: Kit, floor: Floor): boolean =>
+  rows >= LEAST_WALLED && 1 + leastRows(floor) + 1 + storyRows(columns) + 1 <= rows;
+
+const storyRows = (columns: number): number => (columns < LONGEST_STORY ? 2 : 1);
 
 /** Never wider than the room, and in ASCII where it must be. */
 function finished(line: Line, room: Room): Line {
@@ -54,12 +61,12 @@ function title({ frame, room }: Kit): Line {
 }
 
 /** Rooms of one line each without walls; the words below have fixed places. */
-function compact(kit: Kit): readonly Line[] {
+function compact(kit: Kit, floor: Floor): readonly Line[] {
   const { frame, room } = kit;
   const { columns, rows } = room;
   const plan = planOf(frame.model);
   const cast = castOf(frame.model);
-  const rooms = directory(plan.floor(kit), columns);
+  const rooms = directory(floor, columns);
   const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 3);
   let spare = rows - rooms.length - 3;
   const take = (wanted: number): number => {
@@ -81,13 +88,12 @@ function compact(kit: Kit): readonly Line[] {
   ];
 }
 
-function full(kit: Kit): readonly Line[] {
+function full(kit: Kit, floor: Floor): readonly Line[] {
   const { frame, room } = kit;
   const { columns, rows } = room;
   const plan = planOf(frame.model);
   const cast = castOf(frame.model);
-  const floor = plan.floor(kit);
-  const story = columns < LONGEST_STORY ? 2 : 1;
+  const story = storyRows(columns);
   const breaks = paragraph(cast.breaks, { ink: "label" }, columns, 3);
   const budget = budgetOf({
     rows,
@@ -123,11 +129,13 @@ function told(kit: Kit, words: string, rows: Record<"story" | "machine" | "remar
     const all = rows.story + rows.machine + rows.remark;
     const learnt = findingLines(kit, columns, all - story.length);
     // No room for both: what is to be learnt says more than that the restaurant closes.
-    if (learnt.length === 0) {
+    if (learnt.length === 0 && kit.frame.status.outcome !== null) {
       const only = findingLines(kit, columns, all);
       return padded(only.length > 0 ? only : story, all);
     }
-    return padded(story.length + learnt.length < all ? [...story, [], ...learnt] : [...story, ...learnt], all);
+    if (learnt.length > 0) {
+      return padded(story.length + learnt.length < all ? [...story, [], ...learnt] : [...story, ...learnt], all);
+    }
   }
   return [
     ...padded(story, rows.story),

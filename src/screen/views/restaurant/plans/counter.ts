@@ -7,8 +7,8 @@ import type { Place } from "../floor.ts";
 import { inline, inPhase, isGone, listOf } from "../guests.ts";
 import { chips, hueOf, type Kit, millis, personOf, personWidth, roundMs } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
-import { fryers, tables } from "../rooms.ts";
 import { fitted, text } from "../runs.ts";
+import { sharedRow } from "../shelves.ts";
 import { gilOf, gilWaiter, isOld } from "./gil-waiter.ts";
 import type { FloorPlan } from "./plan.ts";
 import { count, DEADLOCK, idleCooks } from "./remarks.ts";
@@ -20,10 +20,7 @@ export const counterPlan: FloorPlan = {
       gilWaiter(kit),
       kitchen(kit, { titles: ["kitchen · cooks = cores", "cooks = cores"], staff: (name) => name }, 42),
     ],
-    [
-      tables(kit, ["tables · need nobody for now", "tables · need nobody", "tables"], 38),
-      fryers(kit, ["fryers = I/O, no cook needed", "fryers = I/O"], 62),
-    ],
+    sharedRow(kit, ["shelves = shared memory", "shelves = memory", "shelves"]),
   ],
   remark,
 };

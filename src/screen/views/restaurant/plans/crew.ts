@@ -15,9 +15,9 @@ const FOOD = 6;
 /** Least cells behind a tile. */
 const NARROW = 11;
 
-/** The workers of one process that this run ever has, in the order in which they are taken on. */
-export const crewOf = (kit: Kit, process = 0): readonly ThreadRow[] =>
-  kit.frame.threads.filter((thread) => thread.role === "worker" && thread.process === process);
+/** The workers of a pool that this run ever has, in the order in which they are taken on. */
+export const crewOf = (kit: Kit): readonly ThreadRow[] =>
+  kit.frame.threads.filter((thread) => thread.role === "worker");
 
 export function crewRoom(kit: Kit, share: number): Place {
   const members = crewOf(kit);

@@ -5,8 +5,9 @@ import type { Line } from "../../line.ts";
 import { inPhase, isGone } from "../guests.ts";
 import { bar, hueOf, type Kit, millis, personOf, personWidth } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
-import { fryers, peopleRoom, tables } from "../rooms.ts";
+import { peopleRoom } from "../rooms.ts";
 import { text } from "../runs.ts";
+import { sharedRow } from "../shelves.ts";
 import type { FloorPlan } from "./plan.ts";
 import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
@@ -26,13 +27,14 @@ export const crowdPlan: FloorPlan = {
       ),
       kitchen(kit, { titles: ["kitchen · cooks = cores, no waiter", "cooks = cores"], staff: (name) => name }, 54),
     ],
-    [
-      tables(kit, ["tables · need nobody for now", "tables · need nobody", "tables"], 38),
-      fryers(kit, ["fryers = I/O, no cook needed", "fryers = I/O"], 62),
-    ],
+    sharedRow(kit, kit.frame.model === "free-threaded" ? LOCKED : OPEN),
   ],
   remark,
 };
+
+/** What the guests share: without a GIL every shelf has a lock of its own, for one store at a time. */
+const LOCKED = ["shelves = objects, a lock on each", "shelves = shared objects", "shelves = objects", "shelves"];
+const OPEN = ["shelves = shared memory", "shelves = memory", "shelves"];
 
 /** Somebody who could be served and is not: how much of the order is made, and for how long nobody has touched it. */
 function withPlate(kit: Kit, row: TaskRow, width: number): Line {

@@ -35,7 +35,7 @@ export function gilWaiter(kit: Kit, share = 24): Place {
         [
           text("  "),
           ...tileOf(kit, holder),
-          text(` ${clip(jobOf(holder).toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
+          text(` ${clip(jobOf(holder).toUpperCase(), width - kit.tileWidth - 3)}`, { ink: "now", bold: true }),
         ],
         [text(`${width < 16 ? "" : "so far "}${millis(gil.heldFor)} ms`, { ink: "label" })],
         isOld(kit) ? [text(width < 24 ? "100 bites a turn" : "a turn is 100 bites", { ink: "label" })] : asks(kit, gil),

@@ -1,10 +1,12 @@
 /** Which floor plan a model has. To add one: a file and a line. */
 import { counterPlan } from "./counter.ts";
+import { countersPlan } from "./counters.ts";
 import { crowdPlan } from "./crowd.ts";
 import type { FloorPlan } from "./plan.ts";
+import { officePlan } from "./office.ts";
 import { poolPlan } from "./pool.ts";
 import { queuePlan } from "./queue.ts";
-import { streetPlan } from "./street.ts";
+import { roofPlan, streetPlan } from "./street.ts";
 import { waiterPlan } from "./waiter.ts";
 
 const PLANS: Readonly<Record<string, FloorPlan>> = {
@@ -16,8 +18,10 @@ const PLANS: Readonly<Record<string, FloorPlan>> = {
   "thread-pool": poolPlan,
   asyncio: waiterPlan,
   gevent: waiterPlan,
+  goroutines: countersPlan,
   multiprocessing: streetPlan,
-  "process-pool": streetPlan,
+  subinterpreters: roofPlan,
+  "process-pool": officePlan,
 };
 
 export const planOf = (model: string): FloorPlan => PLANS[model] ?? crowdPlan;

@@ -6,7 +6,7 @@ import type { Place } from "../floor.ts";
 import { inPhase, isGone } from "../guests.ts";
 import { type Kit, millis, personOf, personWidth } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
-import { peopleRoom, turnOf } from "../rooms.ts";
+import { peopleRoom, type QueueWords, turnOf } from "../rooms.ts";
 import { text } from "../runs.ts";
 import { crewOf, crewRoom, ticketOf } from "./crew.ts";
 import { gilOf, gilWaiter } from "./gil-waiter.ts";
@@ -15,10 +15,16 @@ import { count, DEADLOCK, idleCooks } from "./remarks.ts";
 
 export const poolPlan: FloorPlan = {
   floor: (kit) => [
-    [rail(kit), crewRoom(kit, 64)],
+    [ticketRail(kit, RAIL, 36), crewRoom(kit, 64)],
     [gilWaiter(kit, 26), kitchen(kit, { titles: ["kitchen · cooks = cores", "cooks = cores"], staff }, 74)],
   ],
   remark,
+};
+
+const RAIL: QueueWords = {
+  titles: ["ticket rail = the pool's queue", "rail = pool's queue", "rail = queue"],
+  label: "rail",
+  empty: "no ticket hangs",
 };
 
 /** `worker 2` is crew member 2. */
@@ -35,14 +41,14 @@ function withoutCrew(kit: Kit): readonly TaskRow[] {
 }
 
 /** The tickets that hang, the first to be taken first, and since when. */
-export function rail(kit: Kit, share = 36): Place {
-  const rows = withoutCrew(kit);
+export function ticketRail(
+  kit: Kit,
+  words: QueueWords,
+  share: number,
+  isElsewhere: (row: TaskRow) => boolean = () => false,
+): Place {
+  const rows = withoutCrew(kit).filter((row) => !isElsewhere(row));
   const hanging = new Set(kit.frame.executors.flatMap((each) => each.queued).map((tile) => tile?.task));
-  const words = {
-    titles: ["ticket rail = the pool's queue", "rail = pool's queue", "rail = queue"],
-    label: "rail",
-    empty: "no ticket hangs",
-  };
   const place = new Map(rows.map((row, index) => [row, index + 1]));
   return peopleRoom(kit, words, share, rows, (row, width): Line => {
     const person = [

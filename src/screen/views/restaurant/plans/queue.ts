@@ -59,7 +59,7 @@ function waiter(kit: Kit): Place {
       const name: Line = [
         text("  "),
         ...tileOf(kit, guest.tile),
-        text(` ${clip(guest.tile.name.toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
+        text(` ${clip(guest.tile.name.toUpperCase(), width - kit.tileWidth - 3)}`, { ink: "now", bold: true }),
       ];
       const rest: Line = [text(clip(words, width), { ink: cooking ? "label" : "now" })];
       return height < 3 ? [name, rest] : [[text(clip("serves to the end:", width), { ink: "label" })], name, rest];

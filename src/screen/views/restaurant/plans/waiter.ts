@@ -164,7 +164,7 @@ function waiter(kit: Kit, voice: Voice): Place {
       const name: Line = [
         text("  "),
         ...tileOf(kit, guest.tile),
-        text(` ${clip(guest.tile.name.toUpperCase(), width - 4)}`, { ink: "now", bold: true }),
+        text(` ${clip(guest.tile.name.toUpperCase(), width - kit.tileWidth - 3)}`, { ink: "now", bold: true }),
       ];
       const state: Line = [text(clip(withGuest(guest, voice), width), { ink: isHeld(guest) ? "alert" : "label" })];
       return height > 2 ? [head, name, state] : [name, state];
