@@ -1,10 +1,19 @@
 /** What the screen plays on: scenarios, models, views, and runs made on demand. */
 import { UserError } from "../base/errors.ts";
 import { spellDuration } from "../base/time.ts";
+import { modelPage } from "../fidelity/page.ts";
 import { buildFrame } from "../screen/frame/build.ts";
 import type { Frame } from "../screen/frame/frame.ts";
 import type { Cursor, Knobs } from "../screen/session/state.ts";
-import type { FrameWishes, ModelCard, ScenarioCard, Simulated, Stage } from "../screen/tui/stage.ts";
+import type {
+  FrameWishes,
+  Ledger,
+  ModelCard,
+  PageSection,
+  ScenarioCard,
+  Simulated,
+  Stage,
+} from "../screen/tui/stage.ts";
 import { views } from "../screen/views/index.ts";
 import type { Line } from "../screen/views/line.ts";
 import type { Room } from "../screen/views/view.ts";
@@ -32,6 +41,9 @@ export class ProgramStage implements Stage<StagedRun> {
   readonly #options: SimulateOptions;
   #cards: readonly ScenarioCard[] | null = null;
   readonly #previews = new Map<string, StagedRun | string>();
+  /** Built-in scenarios with changes, by the name they were given. */
+  readonly #variants = new Map<string, ScenarioSource>();
+  #ledger: Ledger | null = null;
 
   constructor(own: ScenarioSource | null, options: SimulateOptions) {
     this.#own = own;
@@ -56,6 +68,16 @@ export class ProgramStage implements Stage<StagedRun> {
   frame(run: StagedRun, cursor: Cursor, { columns, selected, explain }: FrameWishes): Frame {
     const options = { columns, selectedTask: selected, whySeq: explain ?? -1, pageSpan: null };
     return buildFrame(run.prepared, { seq: cursor.event, time: cursor.time }, options);
+  }
+
+  page(model: string): readonly PageSection[] {
+    return modelPage(runtimes.get(model));
+  }
+
+  async ledger(): Promise<Ledger> {
+    const { ledger } = await import("./ledger.ts");
+    this.#ledger ??= ledger((scenario, settings) => this.#variantOf(scenario, settings));
+    return this.#ledger;
   }
 
   preview(scenario: string, model: string | null, room: Room): readonly Line[] {
@@ -84,9 +106,16 @@ export class ProgramStage implements Stage<StagedRun> {
   }
 
   #load(scenario: string, turned: readonly Setting[] = []): Workload {
-    const own = this.#own;
-    if (own === null || own.name !== scenario) return loadScenario(scenarioText(scenario), scenario, turned);
-    return loadScenario(own.text, own.name, [...own.settings, ...turned]);
+    const changed = this.#own?.name === scenario ? this.#own : this.#variants.get(scenario);
+    if (changed === undefined) return loadScenario(scenarioText(scenario), scenario, turned);
+    return loadScenario(changed.text, changed.name, [...changed.settings, ...turned]);
+  }
+
+  /** No scenario there is has such a name. */
+  #variantOf(name: string, settings: readonly Setting[]): string {
+    const id = [`claim: ${name}`, ...settings.map(({ option }) => option)].join(" ");
+    this.#variants.set(id, { name, text: scenarioText(name), settings });
+    return id;
   }
 
   #allCards(): readonly ScenarioCard[] {

@@ -102,7 +102,8 @@ test("explain prints a model's own page: every sentence of it, no line over 80 c
     expect(status).toBe(0);
     expect(stdout.startsWith(`${id}: ${title}\n`)).toBe(true);
     const words = stdout.replaceAll(/\s+/g, " ");
-    for (const sentence of page) expect(words).toContain(`* ${sentence}`);
+    for (const sentence of page) expect(words).toContain(sentence.replace(/^Simplified: ./, ""));
+    expect(words).toMatch(/Checked: .*(?:Inside their bands: |No measured case is for this model)/);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   }
   const wrong = await cli("explain asincio");

@@ -10,15 +10,22 @@ const COLUMNS = 80;
 export function addExplain(program: Command, context: Context): void {
   program
     .command("explain")
-    .description("what a model models, after which source, and what it simplifies")
+    .description("what a model models, after which source, what it simplifies and how it was checked")
     .argument("<model>", "a model's id, as `gilgrill list models` shows it")
     .action((model: string) => explain(context, model));
 }
 
 /** @throws UserError where there is no such model. */
 async function explain(context: Context, id: string): Promise<void> {
-  const { runtimes } = await import("../../simulation/runtimes/index.ts");
-  const { title, about, page } = runtimes.get(id);
-  const sentences = page.flatMap((sentence) => wrapText(sentence, COLUMNS, "* "));
-  await writeLines(context.stdout, [`${id}: ${title}`, "", ...wrapText(about, COLUMNS), "", ...sentences]);
+  const [{ runtimes }, { modelPage }] = await Promise.all([
+    import("../../simulation/runtimes/index.ts"),
+    import("../../fidelity/page.ts"),
+  ]);
+  const runtime = runtimes.get(id);
+  const sections = modelPage(runtime).flatMap(({ heading, sentences }) => [
+    "",
+    `${heading}:`,
+    ...sentences.flatMap((sentence) => wrapText(sentence, COLUMNS, "* ")),
+  ]);
+  await writeLines(context.stdout, [`${id}: ${runtime.title}`, "", ...wrapText(runtime.about, COLUMNS), ...sections]);
 }

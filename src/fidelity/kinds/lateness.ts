@@ -1,8 +1,8 @@
 /** The latest beat of a heartbeat on an event loop while something else goes on. */
 import { ms } from "../../base/time.ts";
 import type { Simulator } from "../case.ts";
-import { metricsOf, traceOf } from "../runs.ts";
 import { latenessOf } from "../figures.ts";
+import { metricsOf, traceOf } from "../runs.ts";
 import { workloadOf } from "../workload.ts";
 
 const BEATS = 30;

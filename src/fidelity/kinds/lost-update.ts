@@ -6,8 +6,8 @@ import { metricsOf, traceOf } from "../runs.ts";
 import { modelOf } from "./workload.ts";
 
 /** Per thread. A short interval in place of a long run: what is lost does not depend on it. */
-const TURNS = 2000;
-const INTERVAL = us(50);
+const TURNS = 3000;
+const INTERVAL = us(100);
 
 export const lostUpdate: Simulator = ({ spec, expected }, seed, { bodies }) => {
   const body = bodies[spec.variant ?? ""];

@@ -2,8 +2,8 @@
 import { ms } from "../../base/time.ts";
 import { loadScenario } from "../../simulation/workload/load.ts";
 import type { Simulator } from "../case.ts";
-import { metricsOf, sequentialOf, traceOf } from "../runs.ts";
 import { figureOf } from "../figures.ts";
+import { metricsOf, sequentialOf, traceOf } from "../runs.ts";
 
 /** Longer than any of them takes that comes to an end. */
 const UNTIL = ms(2000);

@@ -6,6 +6,7 @@ import type { Capabilities } from "../paint/capabilities.ts";
 import type { Run } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
 import { composeLines, LEAST, spokenLine, viewLines } from "./compose.ts";
+import { Claims } from "./Claims.tsx";
 import { HelpOverlay } from "./HelpOverlay.tsx";
 import { InkLine } from "./InkLine.tsx";
 import { Knobs } from "./Knobs.tsx";
@@ -45,12 +46,14 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
   });
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} />;
   if (scene.kind === "watch") return <Watch {...props} scene={scene} size={size} />;
+  if (scene.kind === "judge") return <Claims show={show} scene={scene} size={size} palette={capabilities} />;
   return (
     <Picker
       scenarios={show.stage.scenarios}
       models={show.stage.models}
       scenario={scene.scenario}
       message={scene.message}
+      page={scene.page}
       size={size}
       palette={capabilities}
       preview={(scenario, model, columns, rows) =>
@@ -63,6 +66,8 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
       }
       onScenario={(id) => show.pickScenario(id)}
       onModel={(id) => show.pickModel(id)}
+      onMark={show.mark}
+      pageOf={(model) => show.stage.page(model)}
     />
   );
 }

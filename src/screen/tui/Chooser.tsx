@@ -1,14 +1,14 @@
 /** One list, by arrows or by number, and beside it what the entry under the cursor is about. */
 import { Box } from "ink";
 import SelectInput from "ink-select-input";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { cellText, clip } from "../../base/cells.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
+import { wrapped } from "../views/wrapped.ts";
 import { InkLine, type Palette } from "./InkLine.tsx";
 import { Panel } from "./Panel.tsx";
 import type { Size } from "./use-terminal.ts";
-import { wrapped } from "./wrapped.ts";
 
 /** Rows that are no list: heading, footer, the last row and the blanks between. */
 const OTHER_ROWS = 6;
@@ -33,6 +33,8 @@ export interface ChooserProps {
   }[];
   readonly first: number;
   onPick(id: string): void;
+  /** The cursor is on this entry. */
+  onMark(id: string): void;
 }
 
 export function Chooser({
@@ -40,6 +42,7 @@ export function Chooser({
   cards,
   first,
   onPick,
+  onMark,
   scenario,
   message,
   size,
@@ -47,6 +50,7 @@ export function Chooser({
   preview,
 }: ChooserProps): ReactNode {
   const [highlighted, setHighlighted] = useState(cards[first]?.id ?? "");
+  useEffect(() => onMark(highlighted), [highlighted, onMark]);
   const parts = useMemo(() => listParts(palette), [palette]);
   const rows = size.rows - OTHER_ROWS;
   const isWhole = cards.length <= rows;
@@ -68,11 +72,15 @@ export function Chooser({
     beside,
     Math.max(0, rows - about.length),
   );
-  const keys = palette.unicode ? "↑↓ or a number, enter" : "up, down or a number, enter";
+  const place = `${cards.findIndex(({ id }) => id === highlighted) + 1} of ${cards.length}`;
+  const keys = `${palette.unicode ? "↑↓" : "up, down"}${isWhole ? " or a number, enter" : `, enter   ${place}`}`;
   return (
     <Panel
       title={title}
-      footer={message ?? `${keys}   ${scenario === null ? "q quits" : "esc goes back   q quits"}`}
+      footer={
+        message ??
+        `${keys}   ${scenario === null ? "c claims people repeat   q quits" : "? its page   esc goes back   q quits"}`
+      }
       size={size}
       palette={palette}
     >
@@ -99,7 +107,7 @@ export function Chooser({
 }
 
 /** How the list draws its mark and its entries. */
-function listParts(palette: Palette) {
+export function listParts(palette: Palette) {
   const { play } = glyphs(palette.unicode);
   return {
     indicatorComponent: ({ isSelected }: { readonly isSelected?: boolean }) => (

@@ -4,11 +4,11 @@ import { KNOB_ROWS } from "../session/knob-rows.ts";
 import type { Session } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
+import { wrapped } from "../views/wrapped.ts";
 import type { Palette } from "./InkLine.tsx";
 import { Panel } from "./Panel.tsx";
 import type { ModelCard } from "./stage.ts";
 import type { Size } from "./use-terminal.ts";
-import { wrapped } from "./wrapped.ts";
 
 export interface KnobsProps {
   readonly session: Session;

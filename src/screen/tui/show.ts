@@ -2,12 +2,15 @@
 import { UserError } from "../../base/errors.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run, Session } from "../session/state.ts";
-import type { Opening, Stage } from "./stage.ts";
+import type { Settled } from "../../claims/settle.ts";
+import type { Ledger, Opening, RunCard, Stage } from "./stage.ts";
 
 export interface Watching<R extends Run> {
   readonly kind: "watch";
   readonly scenario: string;
   readonly session: Session<R>;
+  /** The verdict it was opened from. */
+  readonly from?: Judging<R>;
 }
 
 export interface Picking<R extends Run> {
@@ -15,11 +18,25 @@ export interface Picking<R extends Run> {
   /** The chosen scenario, then models are offered; null while scenarios are. */
   readonly scenario: string | null;
   readonly message: string | null;
+  /** The model whose own page is open, or null. */
+  readonly page: string | null;
   /** What goes on when nothing is picked. */
   readonly before: Watching<R> | null;
 }
 
-export type Scene<R extends Run> = Picking<R> | Watching<R>;
+/** The list of claims, or what one of them came to. */
+export interface Judging<R extends Run> {
+  readonly kind: "judge";
+  readonly ledger: Ledger;
+  /** The claim the list's cursor begins at. */
+  readonly claim: string | null;
+  readonly settled: Settled | null;
+  readonly message: string | null;
+  /** Where it was opened from. */
+  readonly before: Picking<R>;
+}
+
+export type Scene<R extends Run> = Picking<R> | Watching<R> | Judging<R>;
 
 /** What only the terminal's owner can do. */
 export interface Doors {
@@ -38,13 +55,15 @@ export class Show<R extends Run> {
   readonly #doors: Doors;
   readonly #listeners = new Set<() => void>();
   #scene: Scene<R>;
+  /** The entry under the list's cursor. */
+  #marked: string | null = null;
 
   /** @throws UserError where the opening's run cannot be made. */
   constructor(stage: Stage<R>, opening: Opening | null, doors: Doors) {
     this.stage = stage;
     this.#doors = doors;
     if (opening === null) {
-      this.#scene = { kind: "pick", scenario: null, message: null, before: null };
+      this.#scene = { kind: "pick", scenario: null, message: null, page: null, before: null };
       return;
     }
     const made = this.#watching(opening);
@@ -65,7 +84,8 @@ export class Show<R extends Run> {
 
   key(key: string): void {
     if (this.#scene.kind === "watch") this.#dispatch({ type: "key", key });
-    else this.#pickerKey(this.#scene, key);
+    else if (this.#scene.kind === "pick") this.#pickerKey(this.#scene, key);
+    else this.#judgeKey(this.#scene, key);
   }
 
   /** Real time went by. */
@@ -77,6 +97,11 @@ export class Show<R extends Run> {
   pause(): void {
     if (this.playing) this.#dispatch({ type: "key", key: "space" });
   }
+
+  /** The list's cursor is on this entry. */
+  readonly mark = (id: string): void => {
+    this.#marked = id;
+  };
 
   pickScenario(scenario: string): void {
     if (this.#scene.kind === "pick") this.#become({ ...this.#scene, scenario, message: null });
@@ -97,12 +122,69 @@ export class Show<R extends Run> {
     });
   }
 
-  #pickerKey(scene: Picking<R>, key: string): void {
+  /** Makes a claim's runs and shows what they come to. */
+  pickClaim(claim: string): void {
+    const scene = this.#scene;
+    if (scene.kind !== "judge") return;
+    const waiting = { ...scene, claim, message: `settling claim ${claim} ...` };
+    this.#become(waiting);
+    this.#doors.later(() => {
+      if (this.#scene === waiting) {
+        this.#become({ ...waiting, settled: scene.ledger.settle(claim), message: null });
+      }
+    });
+  }
+
+  /** Opens one of the runs of the claim that is shown. */
+  pickRun({ scenario, model }: RunCard): void {
+    const scene = this.#scene;
+    if (scene.kind !== "judge") return;
+    const made = this.#watching({ scenario, knobs: this.stage.knobsOf(scenario, model) });
+    this.#become(typeof made === "string" ? { ...scene, message: made } : { ...made, from: scene });
+  }
+
+  #judgeKey(scene: Judging<R>, key: string): void {
     switch (key) {
       case "escape":
       case "left":
-        if (scene.scenario !== null) this.#become({ ...scene, scenario: null, message: null });
+        return this.#become(scene.settled === null ? scene.before : { ...scene, settled: null, message: null });
+      case "q":
+        return this.#doors.quit(0);
+      case "ctrl+c":
+        return this.#doors.quit(130);
+      case "ctrl+z":
+        return this.#doors.suspend();
+    }
+  }
+
+  /** Loads the claims and lists them. */
+  #openLedger(before: Picking<R>): void {
+    const opened = (ledger: Ledger): void => {
+      if (this.#scene === before) {
+        this.#become({ kind: "judge", ledger, claim: null, settled: null, message: null, before });
+      }
+    };
+    const failed = (error: unknown): void =>
+      this.#doors.later(() => {
+        throw error;
+      });
+    this.stage.ledger().then(opened, failed);
+  }
+
+  #pickerKey(scene: Picking<R>, key: string): void {
+    switch (key) {
+      case "?":
+        if (scene.page !== null) this.#become({ ...scene, page: null });
+        else if (scene.scenario !== null) this.#become({ ...scene, page: this.#marked, message: null });
+        return;
+      case "escape":
+      case "left":
+        if (scene.page !== null) this.#become({ ...scene, page: null });
+        else if (scene.scenario !== null) this.#become({ ...scene, scenario: null, message: null });
         else if (scene.before !== null && key === "escape") this.#goBack(scene.before);
+        return;
+      case "c":
+        if (scene.scenario === null) this.#openLedger(scene);
         return;
       case "q":
         return this.#doors.quit(0);
@@ -132,8 +214,9 @@ export class Show<R extends Run> {
       case "simulate":
         return this.#simulate(effect.knobs);
       case "pick":
-        if (this.#scene.kind === "watch") {
-          this.#become({ kind: "pick", scenario: null, message: null, before: this.#scene });
+        if (this.#scene.kind === "watch" && this.#scene.from !== undefined) this.#become(this.#scene.from);
+        else if (this.#scene.kind === "watch") {
+          this.#become({ kind: "pick", scenario: null, message: null, page: null, before: this.#scene });
         }
         return;
       case "suspend":

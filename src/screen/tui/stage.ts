@@ -1,4 +1,5 @@
 /** What the screen plays on: everything it needs of the rest of the program, as one value that is passed in. */
+import type { Settled } from "../../claims/settle.ts";
 import type { Frame } from "../frame/frame.ts";
 import type { Cursor, Knobs, Run } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
@@ -19,6 +20,35 @@ export interface ModelCard {
   readonly id: string;
   readonly title: string;
   readonly about: string;
+}
+
+export interface PageSection {
+  readonly heading: string;
+  readonly sentences: readonly string[];
+}
+
+/** A claim in the list. */
+export interface ClaimCard {
+  readonly id: string;
+  readonly statement: string;
+  /** The verdict's word. */
+  readonly verdict: string;
+}
+
+/** A run to watch: what the command line would call it, and what opens it. */
+export interface RunCard {
+  readonly title: string;
+  /** As `knobsOf` and `simulate` take it; it includes what the claim changes in its scenario. */
+  readonly scenario: string;
+  readonly model: string;
+}
+
+/** What people say, and the runs that settle it. */
+export interface Ledger {
+  readonly claims: readonly ClaimCard[];
+  /** Makes its runs, which may take a second. */
+  settle(id: string): Settled;
+  runsOf(id: string): readonly RunCard[];
 }
 
 export type Simulated<R extends Run> =
@@ -44,6 +74,10 @@ export interface Stage<R extends Run> {
   /** Throws only where the program is at fault. */
   simulate(scenario: string, knobs: Knobs): Simulated<R>;
   frame(run: R, cursor: Cursor, wishes: FrameWishes): Frame;
+  /** What a model's own page says, in sections. */
+  page(model: string): readonly PageSection[];
+  /** Loaded when first asked for. */
+  ledger(): Promise<Ledger>;
   /** What the picker shows beside the lists; a model of null is not chosen yet. */
   preview(scenario: string, model: string | null, room: Room): readonly Line[];
 }

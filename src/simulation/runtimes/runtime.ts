@@ -18,7 +18,10 @@ export interface Runtime {
    * the one that is asked for.
    */
   version?(asked: string): string;
-  /** What is modelled, from which source and version, and what is simplified: sentences for the model's own page. */
+  /**
+   * Sentences for the model's own page: what is modelled, from which source and version; what is simplified ("Simplified: …"); what it
+   * was checked against ("Checked against …", "Not checked …", "Measured with …").
+   */
   readonly page: readonly string[];
   /** Why this model cannot run a workload, in a sentence, or null where it can. Asked before the run. */
   refuses(workload: Workload): string | null;

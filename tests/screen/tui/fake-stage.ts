@@ -1,8 +1,10 @@
 /** A stage that plays made-up runs: an event each millisecond, every fourth a context switch. */
 import { ms } from "../../../src/base/time.ts";
+import { define, type Judgement } from "../../../src/claims/claim.ts";
+import { time } from "../../../src/claims/figures.ts";
 import type { Frame } from "../../../src/screen/frame/frame.ts";
 import type { Cursor, Run } from "../../../src/screen/session/state.ts";
-import type { Stage } from "../../../src/screen/tui/stage.ts";
+import type { Ledger, Stage } from "../../../src/screen/tui/stage.ts";
 import type { Line } from "../../../src/screen/views/line.ts";
 import type { View } from "../../../src/screen/views/view.ts";
 
@@ -72,6 +74,29 @@ function frame(run: FakeRun, cursor: Cursor, columns: number, explain: number | 
   return facts as unknown as Frame;
 }
 
+const CLAIMS = [
+  { id: "1", statement: "Threads are slow.", verdict: "depends" },
+  { id: "m1", statement: "More is more.", verdict: "false" },
+] as const;
+
+const LEDGER: Ledger = {
+  claims: CLAIMS,
+  settle: (id) => ({
+    claim: { ...define({ id, statement: "More is more.", verdict: "false", runs: {}, judge: () => JUDGEMENT }) },
+    holds: true,
+    ...JUDGEMENT,
+  }),
+  runsOf: () => [
+    { title: "friends -m blocking", scenario: "friends", model: "blocking" },
+    { title: "friends -m asyncio", scenario: "friends", model: "asyncio" },
+  ],
+};
+
+const JUDGEMENT: Judgement = {
+  cases: [{ when: "three friends", answer: "no", figures: [time("alone", ms(3)), time("together", ms(6))] }],
+  sentence: "It took twice as long.",
+};
+
 export const STAGE: Stage<FakeRun> = {
   scenarios: [
     {
@@ -108,5 +133,6 @@ export const STAGE: Stage<FakeRun> = {
     },
     { heading: "Simplified", sentences: ["Everything else…"] },
   ],
+  ledger: () => Promise.resolve(LEDGER),
   preview: (scenario, model) => [[{ text: `preview of ${scenario} ${model ?? ""}`, style: { task: 2 } }]],
 };

@@ -11,11 +11,14 @@ function picker(picked: string[], more: Partial<PickerProps> = {}) {
       models={STAGE.models}
       scenario={null}
       message={null}
+      page={null}
       size={SIZE}
       palette={PALETTE}
       preview={(scenario, model, columns) => [[{ text: `<${scenario} under ${model}, ${columns} wide>`, style: {} }]]}
       onScenario={(id) => picked.push(`scenario ${id}`)}
       onModel={(id) => picked.push(`model ${id}`)}
+      onMark={() => {}}
+      pageOf={STAGE.page}
       {...more}
     />
   );
@@ -102,4 +105,32 @@ test("a long title is cut, the text beside it wrapped", async () => {
     " ▶ 1 A title that is much longer than anybod…  And a description of it that goes on and on, so that",
   );
   for (const line of frame().split("\n")) expect(line.length).toBeLessThanOrEqual(SIZE.columns);
+});
+
+test("a model's own page: its sections, scrolled", async () => {
+  const size = { columns: 80, rows: 24 };
+  const { frame, press } = await mount(picker([], { scenario: "friends", page: "asyncio", size }));
+  expect(frame().split("\n")).toHaveLength(size.rows - 1);
+  expect(frame().split("\n").slice(0, 6)).toEqual([
+    " gilgrill · asyncio",
+    "",
+    " One loop.",
+    "",
+    " Modelled",
+    " · asyncio does a thing, number 1.",
+  ]);
+  expect(frame()).toContain(" space or j for more   ? or esc closes   q quits");
+  await press("j", "k", "k", "j");
+  expect(frame().split("\n")[2]).toBe("");
+  await press(" ", " ", " ");
+  expect(frame()).toContain(" · Everything else…");
+  expect(frame()).toContain(" k goes up   ? or esc closes");
+});
+
+test("without Unicode the page is ASCII", async () => {
+  const palette = { ...PALETTE, unicode: false };
+  const { frame, press } = await mount(picker([], { scenario: "friends", page: "asyncio", palette }));
+  await press(" ", " ");
+  expect(frame()).toContain(" - Everything else...");
+  expect([...frame()].filter((character) => character > "\x7e")).toEqual([]);
 });

@@ -89,3 +89,25 @@ test("the picker says that it simulates; going back calls it off", () => {
   goOn();
   expect(session().knobs.model).toBe("blocking");
 });
+
+test("a question mark opens and closes the page of the model under the cursor; escape closes it and goes no further back", () => {
+  const { show } = open(200, "pick");
+  const page = () => {
+    const scene = show.snapshot();
+    return scene.kind === "pick" ? `${scene.scenario} ${scene.page}` : "no picker";
+  };
+  show.mark("friends");
+  show.key("?");
+  expect(page()).toBe("null null");
+  show.pickScenario("friends");
+  show.mark("asyncio");
+  show.key("?");
+  expect(page()).toBe("friends asyncio");
+  show.key("?");
+  expect(page()).toBe("friends null");
+  show.key("?");
+  show.key("escape");
+  expect(page()).toBe("friends null");
+  show.key("escape");
+  expect(page()).toBe("null null");
+});
