@@ -84,9 +84,11 @@ class Search {
     if (worst === null) return null;
     const name = taskName(this.#trace, worst.task);
     const device = this.#trace.tables.devices[worst.device]?.name;
-    const how = device === undefined ? "computing without an await" : `in a blocking call to ${device}`;
+    const [loop] = this.#trace.tables.loops;
+    const without = loop?.kind === "hub" ? "a switch" : "an await";
+    const how = device === undefined ? `computing without ${without}` : `in a blocking call to ${device}`;
     const others = `${plural(this.#others, "other task")} that could have gone on had to wait`;
-    const sentence = `Blocked loop: ${name} kept the event loop for ${formatDuration(this.#longest as Ns)}, ${how}; ${others}.`;
+    const sentence = `Blocked loop: ${name} kept the ${loop?.name} for ${formatDuration(this.#longest as Ns)}, ${how}; ${others}.`;
     return { id: "blocked-loop", sentence, seq: worst.seq };
   }
 

@@ -19,7 +19,8 @@ interface Resource {
   readonly words: string;
   begins(seq: number): number;
   ends(seq: number): number;
-  name(holder: number): string;
+  /** Who it is, from the event with which its turn began. */
+  name(holder: number, begun: number): string;
 }
 
 /**
@@ -32,7 +33,7 @@ export function inTheWayOf(trace: Trace, thread: number, since: number, until: n
   const resource = isLoops ? turnOf(trace, thread) : (gilAwaited(trace, thread, since, until) ?? coreOf(trace, thread));
   /** The turns whose end has been passed on the way back. */
   const open = new Map<number, number>();
-  const sums = new Map<number, number>();
+  const sums = new Map<string, number>();
   for (let seq = until - 1; seq >= 0 && (log.timeAt(seq) > since || open.size > 0); seq--) {
     const ended = resource.ends(seq);
     if (ended >= 0 && log.timeAt(seq) > since) open.set(ended, log.timeAt(seq));
@@ -40,20 +41,21 @@ export function inTheWayOf(trace: Trace, thread: number, since: number, until: n
     const end = begun < 0 ? undefined : open.get(begun);
     if (end === undefined) continue;
     open.delete(begun);
-    sums.set(begun, (sums.get(begun) ?? 0) + end - Math.max(since, log.timeAt(seq)));
+    const name = resource.name(begun, seq);
+    sums.set(name, (sums.get(name) ?? 0) + end - Math.max(since, log.timeAt(seq)));
   }
   const sorted = [...sums].filter(([, time]) => time > 0).sort(([, a], [, b]) => b - a);
   const [first] = sorted;
   if (first === undefined) return null;
   const alone = first[1] >= MOST * (log.timeAt(until) - since);
-  const who = alone ? resource.name(first[0]) : listed(sorted.map(([holder]) => resource.name(holder)));
+  const who = alone ? first[0] : listed(sorted.map(([name]) => name));
   return `while ${who} had ${resource.words}`;
 }
 
 function turnOf(trace: Trace, thread: number): Resource {
   const { log } = trace;
   return {
-    words: "the event loop's thread",
+    words: `the ${trace.tables.loops[0]?.name}'s thread`,
     begins: (seq) => (BEGINS.has(log.codeAt(seq)) && log.operandAt(seq, 1) === thread ? log.operandAt(seq, 0) : -1),
     ends: (seq) => (ENDS.has(log.codeAt(seq)) ? log.operandAt(seq, 0) : -1),
     name: (task) => taskName(trace, task),
@@ -79,7 +81,7 @@ function gilAwaited(trace: Trace, thread: number, since: number, until: number):
   return null;
 }
 
-/** The core on which it went on, or all of them where that is not known. */
+/** The cores, by the tasks whose code ran there. */
 function coreOf(trace: Trace, thread: number): Resource {
   const { log } = trace;
   const of = (code: number) => (seq: number) =>
@@ -88,6 +90,9 @@ function coreOf(trace: Trace, thread: number): Resource {
     words: trace.header.machine.cores * trace.header.machine.threadsPerCore === 1 ? "the core" : "the cores",
     begins: of(events.cpuStarted.code),
     ends: of(events.cpuStopped.code),
-    name: (holder) => threadName(trace, holder),
+    name: (holder, begun) => {
+      const task = log.operandAt(begun, 1);
+      return task < 0 ? threadName(trace, holder) : taskName(trace, task);
+    },
   };
 }

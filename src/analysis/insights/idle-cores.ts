@@ -46,7 +46,7 @@ function reasonOf(
   if (gil.time > turn.time) return { text: "the GIL lets one thread run Python at a time", seq: gil.seq };
   const text =
     trace.tables.loops.length > 0
-      ? "one thread, the event loop's, does all the computing"
+      ? `one thread, the ${trace.tables.loops[0]?.name}'s, does all the computing`
       : "one thread does everything, one task after the other";
   return { text, seq: turn.seq };
 }

@@ -132,7 +132,8 @@ function whyNotParallel(trace: Trace, computes: boolean): string {
   if (!computes) return "all of them only wait: there is nothing to compute in parallel";
   if (header.machine.cores * header.machine.threadsPerCore === 1)
     return "there is one core, which switches between them";
-  if (tables.loops.length === 1 && tables.executors.length === 0) return "one thread runs them all, an event loop's";
+  if (tables.loops.length === 1 && tables.executors.length === 0)
+    return `one thread runs them all, ${tables.loops[0]?.kind === "hub" ? "a hub" : "an event loop"}'s`;
   const { gil, turn, elsewhere } = contentionOf(trace);
   if (gil.time > 0) return "the GIL lets one thread run Python at a time";
   const other = turn.time + elsewhere.time > SLIGHT * endOf(trace);

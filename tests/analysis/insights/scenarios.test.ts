@@ -29,6 +29,7 @@ const OWN: readonly (readonly [id: string, scenario: string, model: string, word
   ["gil-convoy", "convoy", "threads-gil", /^GIL convoy: Sleeper .* 1\d times .*: 1\.\d switch intervals? of 5 ms lost/],
   ["late-timer", "blocking-in-asyncio", "asyncio", /^Late timer: a sleep of 10 ms in Heartbeat .*Report had the event/],
   ["late-timer", "noisy-neighbours", "threads", /^Late timer: a sleep of 20 ms in Monitor .* had the cores; 3 of 5/],
+  ["late-timer", "noisy-neighbours", "goroutines", /^Late timer: a sleep of 20 ms in Monitor .* while Report .* had/],
   ["late-timer", "noisy-neighbours", "threads-gil", /^Late timer: a sleep of 20 ms in Monitor .* had the GIL;/],
   [
     "oversubscribed",
@@ -114,10 +115,10 @@ const UNSUITED: Readonly<Record<string, Readonly<Record<string, readonly string[
   "ten-downloads": {
     asyncio: [],
     gevent: [],
-    goroutines: [],
     subinterpreters: ["startup-cost"],
     "threads-gil": ["gil-convoy", "idle-cores"],
     "thread-pool": ["gil-convoy", "pool-starved", "idle-cores"],
+    "process-pool": ["pool-starved", "idle-cores"],
   },
   "four-sums": {
     blocking: ["idle-cores"],
