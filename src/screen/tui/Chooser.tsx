@@ -74,16 +74,9 @@ export function Chooser({
   );
   const place = `${cards.findIndex(({ id }) => id === highlighted) + 1} of ${cards.length}`;
   const keys = `${palette.unicode ? "↑↓" : "up, down"}${isWhole ? " or a number, enter" : `, enter   ${place}`}`;
+  const more = scenario === null ? "c claims people repeat" : "? its page   esc goes back";
   return (
-    <Panel
-      title={title}
-      footer={
-        message ??
-        `${keys}   ${scenario === null ? "c claims people repeat   q quits" : "? its page   esc goes back   q quits"}`
-      }
-      size={size}
-      palette={palette}
-    >
+    <Panel title={title} footer={message ?? `${keys}   ${more}   q quits`} size={size} palette={palette}>
       <Box>
         <Box width={listColumns} marginRight={2} flexShrink={0}>
           <SelectInput

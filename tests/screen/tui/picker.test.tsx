@@ -32,7 +32,7 @@ test("lists the scenarios, with what the marked one is about and how it looks", 
     " ▶ 1 Three friends  They order burgers.",
     "   2 Ten downloads  What a GIL does.",
     "                    <friends under null, 79 wide>",
-    " ↑↓ or a number, enter   q quits",
+    " ↑↓ or a number, enter   c claims people repeat   q quits",
   ]);
   expect(rows).toHaveLength(SIZE.rows - 1);
   await press(KEYS.down);
