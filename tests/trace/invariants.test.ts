@@ -18,7 +18,7 @@ const WORK = `{machine: {cores: 2}, python: {maxWorkers: 2}, shared: {x: 0}, que
   {name: Dan, at: 1ms, steps: [{offload: [{native: 2ms}]}]}]}`;
 
 const runs = new Map(
-  ["threads-gil", "asyncio", "multiprocessing"].map((model) => [
+  ["threads-gil", "asyncio", "multiprocessing", "goroutines"].map((model) => [
     model,
     simulate(loadScenario(WORK, "test"), runtimes.get(model)),
   ]),
@@ -203,6 +203,22 @@ test.each<[law: string, model: string, edit: Edit, says: RegExp]>([
     "asyncio",
     changed("run.ended", () => ({ outcome: "crashed" })),
     /the first process exited/,
+  ],
+  ["Go code runs with a P", "goroutines", without("proc.acquired"), /does not have P0/],
+  [
+    "a P has one thread",
+    "goroutines",
+    changed("proc.acquired", () => ({ proc: 1 }), { proc: 0 }, 1),
+    /another thread has it/,
+  ],
+  ["a thread has one P", "goroutines", twice("proc.acquired"), /has P0/],
+  ["a goroutine is in one queue", "goroutines", twice("goroutine.queued"), /it is in a queue already/],
+  ["who is chosen waited", "goroutines", without("goroutine.queued", { where: "runnext" }), /it is not first/],
+  [
+    "half a queue is stolen",
+    "goroutines",
+    changed("goroutine.stolen", () => ({ count: 9 })),
+    /there were 1|nothing to/,
   ],
   ["a run ends", "asyncio", without("run.ended"), /the run has no end/],
   [
