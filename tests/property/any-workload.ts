@@ -102,6 +102,8 @@ export const anyWorkload: fc.Arbitrary<Workload> = fc
     switchInterval: fc.constantFrom(us(1), us(50), ms(1), ms(5)),
     maxWorkers: fc.option(fc.integer({ min: 1, max: 3 })),
     startMethod: fc.option(fc.constantFrom("fork" as const, "spawn" as const, "forkserver" as const)),
+    chunkSize: fc.integer({ min: 1, max: 3 }),
+    warmPool: fc.boolean(),
     preset: fc.constantFrom("none" as const, "default" as const),
     seed: fc.nat(),
     initial: fc.integer({ min: -5, max: 5 }),
@@ -114,7 +116,7 @@ export const anyWorkload: fc.Arbitrary<Workload> = fc
     teaches: "",
     bestModel: null,
     machine: { cores, threadsPerCore, scheduler: policy },
-    python: { ...python, chunkSize: 1, warmPool: false },
+    python,
     costs: { preset, changes: {} },
     seed,
     shared: [

@@ -69,6 +69,8 @@ function* main(run: Run, thread: Thread, process: Process): Act {
     if (!ended(task)) yield* conduct.submit(thread, task);
   }
   for (const end of ends) {
+    if (end.open) continue;
+    yield* gil.python(thread, null, run.costs.futureWait);
     if (!end.open) yield* gil.without(thread, end.wait(thread));
   }
   pool.shutdown(thread);
@@ -118,7 +120,10 @@ class PoolConduct extends ThreadConduct {
       yield* this.submit(thread, part);
     }
     for (const [index, end] of ends.entries()) {
-      if (!end.open) yield* this.#gil.without(thread, end.wait(thread));
+      if (!end.open) {
+        yield* this.#gil.python(thread, null, this.#run.costs.futureWait);
+        if (!end.open) yield* this.#gil.without(thread, end.wait(thread));
+      }
       const failure = parts[index]?.failure ?? null;
       if (failure !== null) throw failure;
     }
