@@ -105,11 +105,10 @@ class Search {
     const name = taskName(trace, this.#task);
     const who = inTheWayOf(trace, this.#threads[this.#task] ?? NONE, this.#dueOfWorst, this.#seq);
     const asked = formatDuration((this.#asked[this.#task] ?? 0) as Ns);
-    const many =
-      this.#sleeps === 1 ? "" : `; ${formatCount(this.#late)} of ${plural(this.#sleeps, "sleep")} ended late`;
+    const many = this.#sleeps === 1 ? "" : ` (${formatCount(this.#late)} of ${plural(this.#sleeps, "sleep")} did)`;
     const sentence =
-      `Late timer: a sleep of ${asked} in ${name} ended ${formatDuration(this.#worst as Ns)} late` +
-      `${who === null ? "" : `, ${who}`}${many}.`;
+      `Late timer: a sleep of ${asked} in ${name} ended ${formatDuration(this.#worst as Ns)} late${many}` +
+      `${who === null ? "" : `, ${who}`}.`;
     return { id: "late-timer", sentence, seq: this.#seq };
   }
 }

@@ -28,9 +28,14 @@ const OWN: readonly (readonly [id: string, scenario: string, model: string, word
   ["blocked-loop", "blocking-in-asyncio", "asyncio", /^Blocked loop: Report kept .* in a blocking call to database/],
   ["gil-convoy", "convoy", "threads-gil", /^GIL convoy: Sleeper .* 1\d times .*: 1\.\d switch intervals? of 5 ms lost/],
   ["late-timer", "blocking-in-asyncio", "asyncio", /^Late timer: a sleep of 10 ms in Heartbeat .*Report had the event/],
-  ["late-timer", "noisy-neighbours", "threads", /^Late timer: a sleep of 20 ms in Monitor .* had the cores; 3 of 5/],
+  [
+    "late-timer",
+    "noisy-neighbours",
+    "threads",
+    /^Late timer: a sleep of 20 ms in Monitor .* \(\d of 5 sleeps did\), .* had the cores\.$/,
+  ],
   ["late-timer", "noisy-neighbours", "goroutines", /^Late timer: a sleep of 20 ms in Monitor .* while Report .* had/],
-  ["late-timer", "noisy-neighbours", "threads-gil", /^Late timer: a sleep of 20 ms in Monitor .* had the GIL;/],
+  ["late-timer", "noisy-neighbours", "threads-gil", /^Late timer: a sleep of 20 ms in Monitor .* had the GIL\.$/],
   [
     "oversubscribed",
     "noisy-neighbours",
