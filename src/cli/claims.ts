@@ -34,7 +34,8 @@ export class Court {
 export const settingsOf = ({ settings }: RunPlan): readonly Setting[] =>
   Object.entries(settings).map(([path, value]) => parseSetting(`${path}=${value}`));
 
-function runOf(plan: RunPlan): FinishedRun {
+/** Loads, simulates, measures and looks for findings. */
+export function runOf(plan: RunPlan): FinishedRun {
   const workload = loadScenario(scenarioText(plan.scenario), plan.scenario, settingsOf(plan));
   return withRunFacts({ scenario: workload.title, model: plan.model, seed: workload.seed }, () => {
     const trace = simulate(workload, runtimes.get(plan.model));

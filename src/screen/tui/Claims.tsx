@@ -6,7 +6,7 @@ import type { Settled } from "../../claims/settle.ts";
 import { clip } from "../../base/cells.ts";
 import type { Run } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
-import { settledLines } from "../views/verdict.ts";
+import { GUTTER, settledLines } from "../views/verdict.ts";
 import { wrapped } from "../views/wrapped.ts";
 import { listParts } from "./Chooser.tsx";
 import type { Palette } from "./InkLine.tsx";
@@ -91,14 +91,17 @@ function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settled: Sett
   const shown = lines.slice(0, rows - 1 - Math.min(LEAST_RUNS, runs.length));
   const items = runs.map(({ title }, index) => ({
     value: index,
-    label: clip(title, size.columns - MARK_COLUMNS - 1, ellipsis),
+    label: clip(title, size.columns - GUTTER - MARK_COLUMNS, ellipsis),
   }));
   const { id, statement } = settled.claim;
   const title = clip(`claim ${id}${palette.unicode ? " · " : " - "}${statement}`, size.columns - 13, ellipsis);
   const keys = `${palette.unicode ? "↑↓" : "up, down"}, enter watches that run   esc goes back   q quits`;
   return (
     <Panel title={title} lines={shown} footer={scene.message ?? keys} size={size} palette={palette}>
-      <Box marginTop={1} flexDirection="column" flexShrink={0}>
+      <Box marginTop={1} flexShrink={0}>
+        <Box width={GUTTER - 1} flexShrink={0}>
+          <InkLine line={[{ text: " watch", style: { ink: "label" } }]} palette={palette} />
+        </Box>
         <SelectInput
           items={items}
           limit={Math.max(1, Math.min(runs.length, rows - 1 - shown.length))}

@@ -16,23 +16,28 @@ const GAP = 2;
 
 const ANSWERS: Readonly<Record<Case["answer"], string>> = { yes: "yes", no: "no", opposite: "contrary" };
 
-/** @param room where the lines go; nothing is wider. */
-export function settledLines(
-  settled: Settled,
-  room: { readonly columns: number; readonly unicode: boolean },
-): readonly Line[] {
+export interface VerdictRoom {
+  /** Nothing is wider. */
+  readonly columns: number;
+  readonly unicode: boolean;
+  /** The statement stands somewhere else, and no line is left blank. @default false */
+  readonly dense?: boolean;
+}
+
+export function settledLines(settled: Settled, room: VerdictRoom): readonly Line[] {
   const { claim, cases, holds } = settled;
+  const gap = room.dense === true ? [] : [[]];
   const columns = room.columns - GUTTER;
   const verdict = holds ? claim.verdict.toUpperCase() : "OPEN";
   const sentence = holds
     ? settled.sentence
     : `The runs do not bear out that this is "${claim.verdict}". ${settled.sentence}`;
-  const look = claim.look === null ? [] : [[], ...beside("look at", label, wrapped(claim.look, columns, "label"))];
+  const look = claim.look === null ? [] : [...gap, ...beside("look at", label, wrapped(claim.look, columns, "label"))];
+  const statement = beside(`claim ${claim.id}`, label, wrapped(claim.statement, columns, "now"));
   return [
-    ...beside(`claim ${claim.id}`, label, wrapped(claim.statement, columns, "now")),
-    [],
+    ...(room.dense === true ? [] : [...statement, []]),
     ...beside(verdict, { ink: "now", bold: true }, wrapped(sentence, columns, "fact")),
-    ...casesLines(cases, columns, room.unicode),
+    ...casesLines(cases, columns, room.unicode, gap),
     ...look,
   ];
 }
@@ -45,13 +50,13 @@ export function beside(word: string, style: Style, lines: readonly Line[]): read
 }
 
 /** All figures of a claim in the same columns. */
-function casesLines(cases: readonly Case[], columns: number, unicode: boolean): readonly Line[] {
+function casesLines(cases: readonly Case[], columns: number, unicode: boolean, gap: readonly Line[]): readonly Line[] {
   const figures = cases.flatMap((each) => each.figures);
   const labels = Math.max(0, ...figures.map((figure) => figure.label.length));
   const values = Math.max(0, ...figures.map(({ text }) => text.length));
   const bars = Math.min(WIDEST_BAR, columns - GAP - labels - GAP - values - GAP);
   return cases.flatMap((each) => [
-    [],
+    ...gap,
     ...beside(ANSWERS[each.answer], label, wrapped(each.when, columns, "fact")),
     ...each.figures.map(
       (figure): Line => [
