@@ -16,7 +16,7 @@ export const threadsGilLegacy: Runtime = {
     "The scenario's version and switch interval do not count: this model is always 2.7.",
     "Thread.start() waits until the new thread has come up; later arrivals start as if from outside.",
     "Simplified: ordinary code makes a tick every 40 ns; a release is left out where nobody is asleep or on a core to notice it.",
-    "Simplified: what a release costs while others wait is one figure, fitted to runs on two cores.",
+    "Simplified: a release while others wait costs the same on every machine: two figures, one with a sleeper to wake, fitted to runs on two cores.",
     "Checked against CPython 2.7.18 on one and two cores.",
   ],
   version: () => "2.7",
