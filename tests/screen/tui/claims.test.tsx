@@ -84,13 +84,18 @@ test("where there is little room the last runs and numbers give way, never the h
   show.pickClaim("m1");
   goOn();
   for (const rows of [16, 12, 10]) {
-    const { frame } = await mount(
+    const { frame, press } = await mount(
       <Claims show={show} scene={judging()} size={{ columns: 60, rows }} palette={{ ...PALETTE, unicode: false }} />,
     );
     const lines = frame().split("\n");
     expect(lines).toHaveLength(rows - 1);
     expect(lines[0]).toBe(" gilgrill - claim m1 - More is more.");
     expect(lines.at(-1)).toContain("esc goes back");
-    for (const line of lines) expect(line).toMatch(/^[\x20-\x7e]{0,60}$/);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/^[\x20-\x7e]{0,60}$/);
+    // What is out of sight can be had.
+    await press(...Array<string>(4).fill("\x1b[6~"));
+    expect(frame()).toContain("together");
+    await press(...Array<string>(4).fill("\x1b[5~"));
+    expect(frame()).toContain("FALSE");
   }
 });
