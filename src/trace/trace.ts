@@ -56,6 +56,10 @@ export interface OwnedFacts {
   readonly name: string;
   readonly process: number;
 }
+export interface LoopFacts extends OwnedFacts {
+  /** An event loop, which tasks await in, or gevent's hub, which greenlets switch to. */
+  readonly kind: "event-loop" | "hub";
+}
 export interface VariableFacts {
   readonly name: string;
   readonly initial: number;
@@ -72,7 +76,7 @@ export interface TraceTables {
   readonly devices: NamedFacts[];
   readonly variables: VariableFacts[];
   readonly queues: (NamedFacts & { readonly capacity: number | null })[];
-  readonly loops: OwnedFacts[];
+  readonly loops: LoopFacts[];
   readonly executors: (OwnedFacts & { readonly workers: number })[];
   /** Rights to run goroutines (Go's P), where the model has them. */
   readonly procs: NamedFacts[];

@@ -62,7 +62,7 @@ export class TraceBuilder {
     return this.tables.locks.push({ name }) - 1;
   }
   loop(process = 0): number {
-    return this.tables.loops.push({ name: "event loop", process }) - 1;
+    return this.tables.loops.push({ name: "event loop", process, kind: "event-loop" }) - 1;
   }
   executor(workers: number, process = 0): number {
     return this.tables.executors.push({ name: "thread pool", process, workers }) - 1;

@@ -67,7 +67,7 @@ export class EventLoop {
     this.run = run;
     this.gil = gil;
     this.#thread = thread;
-    this.id = run.kernel.tables.loops.push({ name: "event loop", process: thread.process.id }) - 1;
+    this.id = run.kernel.tables.loops.push({ name: "event loop", process: thread.process.id, kind: "event-loop" }) - 1;
   }
 
   /** call_soon: the callback runs in the next iteration. */

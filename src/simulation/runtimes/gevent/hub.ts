@@ -67,7 +67,7 @@ export class Hub {
     this.run = run;
     this.#thread = thread;
     this.#now = run.kernel.now;
-    this.id = run.kernel.tables.loops.push({ name: "hub", process: thread.process.id }) - 1;
+    this.id = run.kernel.tables.loops.push({ name: "hub", process: thread.process.id, kind: "hub" }) - 1;
   }
 
   /** loop.run_callback; from outside the thread run_callback_threadsafe, which interrupts the poll. */
