@@ -63,10 +63,16 @@ function started(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
   return scene.told(say`${who} runs ${code}: ${ahead} to go`, say`${restaurant} is on: ${ahead} to go`);
 }
 
-/** Start-up: the parent's part of it, or the new process's own. */
+/** Start-up: an interpreter's; of a process the parent's part of it, or its own. */
 function starting(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
   const who = scene.actor(event.thread, event.seq);
   const ahead = formatDuration(event.amount);
+  if (scene.trace.tables.threads[event.thread]?.interpreter !== undefined) {
+    return scene.told(
+      say`${who}'s interpreter is created: ${ahead} until its first own line`,
+      say`${who}'s own kitchen is fitted out, with a waiter of its own: ${ahead} until the first order`,
+    );
+  }
   if (isParent(event.thread, scene)) {
     return scene.told(
       say`${who} starts a process: that takes ${ahead} of the parent's own time`,
@@ -75,10 +81,13 @@ function starting(event: EventNamed<"cpu.started">, scene: Scene): Sentence {
   }
   return scene.told(
     say`${who}'s process starts up: ${ahead} until its first own line`,
-    say`${who}'s restaurant is being opened: ${ahead} until the first order`,
+    isWorker(event.thread, scene)
+      ? say`${who} is being opened: ${ahead} until the first ticket`
+      : say`${who}'s restaurant is being opened: ${ahead} until the first order`,
   );
 }
 
+const isWorker = (thread: number, scene: Scene): boolean => scene.trace.tables.threads[thread]?.role === "worker";
 const isParent = (thread: number, scene: Scene): boolean => scene.trace.tables.threads[thread]?.process === 0;
 
 function stopped(event: EventNamed<"cpu.stopped">, scene: Scene): Sentence {

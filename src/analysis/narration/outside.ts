@@ -62,7 +62,7 @@ function ioSubmitted(event: EventNamed<"io.submitted">, scene: Scene): Sentence 
   const inLoop = scene.hasLoop && scene.trace.tables.threads[event.thread]?.role === "main";
   if (event.blocking && inLoop) {
     return scene.told(
-      say`${who} makes a blocking call to ${device} until ${due}: the whole event loop stands still`,
+      say`${who} makes a blocking call to ${device} until ${due}: the whole ${scene.hasHub ? "hub" : "event loop"} stands still`,
       say`${who} holds on to the waiter until ${due}, for ${food}: nobody else is served`,
     );
   }

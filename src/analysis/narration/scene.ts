@@ -86,11 +86,12 @@ export class Scene {
       case "main":
         return this.hasLoop || this.trace.header.model === "blocking" ? "the waiter" : "the host";
       case "worker":
+        if (this.hasProcs) return `staff ${facts.name}`;
+        // A pool's process is one worker: the place stands for whoever works there.
+        if (facts.process > 0 && number !== undefined) return `restaurant ${number}`;
         return number === undefined ? "a crew member" : `crew member ${number}`;
       default:
-        // Go's system monitor.
-        if (this.hasProcs) return "the manager";
-        return number === undefined ? "a helper" : `helper ${number}`;
+        return HELPERS[facts.name] ?? (number === undefined ? "a helper" : `helper ${number}`);
     }
   }
 
@@ -129,7 +130,10 @@ export class Scene {
     const own = threads.filter((each) => each.process === process && each.task !== null);
     const only = own.length === 1 ? own[0] : undefined;
     if (only !== undefined && only.task !== null) return say`${this.person(only.task)}'s restaurant`;
-    return process === 0 ? say`the first restaurant` : say`restaurant ${process + 1}`;
+    const workers = threads.filter((each) => each.process > 0 && each.role === "worker");
+    if (process === 0) return workers.length > 0 ? say`the head office` : say`the first restaurant`;
+    const name = workers.find((each) => each.process === process)?.name ?? "";
+    return say`restaurant ${/\d+$/.exec(name)?.[0] ?? process + 1}`;
   }
 
   /** A device with its article: `the network`. */
@@ -213,6 +217,13 @@ export class Scene {
     return null;
   }
 }
+
+/** Machinery by its job: Go's system monitor, a process pool's threads in the parent. */
+const HELPERS: Readonly<Record<string, string>> = {
+  sysmon: "the inspector",
+  "pool manager": "the manager",
+  "queue feeder": "the postman",
+};
 
 const TAKES_UP: ReadonlySet<number> = new Set([events.taskStarted.code, events.taskResumed.code]);
 const ENDS_OF_WORK: ReadonlySet<number> = new Set([

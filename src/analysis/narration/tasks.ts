@@ -24,19 +24,22 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
       const isNew = scene.before(event.seq, events.taskStarted, 0, event.task) === null;
       if (isNew) {
         return scene.told(
-          say`${who} is in the ready queue: a new task`,
+          say`${who} is ${scene.hasHub ? "among the hub's callbacks: a new greenlet" : "in the ready queue: a new task"}`,
           say`${who} is on the waiter's list: a new guest`,
         );
       }
       const why = whyReadied(event, scene);
       return scene.told(
-        say`${who} is in the ready queue: ${why.technical}`,
-        say`${who}'s buzzer rings: ${why.restaurant}`,
+        say`${who} ${scene.hasHub ? "can go on" : "is in the ready queue"}: ${why.technical}`,
+        scene.hasHub ? say`${who}'s wait is over: ${why.restaurant}` : say`${who}'s buzzer rings: ${why.restaurant}`,
       );
     }
     case "task.resumed":
       return scene.hasLoop
-        ? scene.told(say`The loop resumes ${who} after its await`, say`The waiter turns back to ${who}`)
+        ? scene.told(
+            scene.hasHub ? say`The hub switches to ${who}` : say`The loop resumes ${who} after its await`,
+            say`The waiter turns back to ${who}`,
+          )
         : scene.told(
             say`${scene.job(event.thread)} goes on with ${who}`,
             say`${scene.job(event.thread)} goes on with ${who}`,
@@ -53,7 +56,7 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
     case "task.cancel-requested":
       return event.heard
         ? scene.told(
-            say`${who} is asked to stop: cancelled at its next await`,
+            say`${who} is asked to stop: ${scene.hasHub ? "killed at its next switch" : "cancelled at its next await"}`,
             say`${who} is called away: hears it the next time the waiter comes by`,
           )
         : scene.told(
@@ -113,7 +116,7 @@ function started(event: EventNamed<"task.started">, scene: Scene): Sentence {
   }
   const job = scene.job(event.thread);
   if (scene.hasLoop) {
-    return scene.told(say`The loop starts ${who}${after}`, say`The waiter takes ${who}'s order${later}`);
+    return scene.told(say`The ${scene.loop} starts ${who}${after}`, say`The waiter takes ${who}'s order${later}`);
   }
   return scene.told(say`${job} takes up ${who}${after}`, say`${job} takes ${who}'s order${later}`);
 }
@@ -195,8 +198,10 @@ function suspended(event: EventNamed<"task.suspended">, scene: Scene): Sentence 
     return scene.told(say`${who} waits for ${technical}${until}`, say`${who} waits for ${wish}${until}`);
   }
   return scene.told(
-    say`${who} awaits ${technical}${until} and gives the thread back to the loop`,
-    say`${who} takes a buzzer for ${wish}${until}: the waiter is free for the next guest`,
+    say`${who} ${scene.hasHub ? "waits for" : "awaits"} ${technical}${until} and ${scene.hasHub ? "switches" : "gives the thread back"} to the ${scene.loop}`,
+    scene.hasHub
+      ? say`${who} sits down inside a call for ${wish}${until}: the waiter turns to the next guest`
+      : say`${who} takes a buzzer for ${wish}${until}: the waiter is free for the next guest`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Processes and threads: how they come to be, wait, and end. */
 import { assertNever } from "../../base/errors.ts";
 import type { EventNamed, TraceEvent } from "../../trace/event.ts";
+import type { ThreadFacts } from "../../trace/trace.ts";
 import { intervalOf } from "./gil-reasons.ts";
 import type { Scene } from "./scene.ts";
 import { waiting } from "./waiting.ts";
@@ -43,7 +44,10 @@ export function tellThread(event: ThreadEvent, scene: Scene): Sentence {
       const job = scene.job(event.thread);
       const facts = scene.trace.tables.threads[event.thread];
       if (facts === undefined || facts.role !== "task" || facts.task === null) {
-        return scene.told(say`${job} has ended`, say`${job} goes home`);
+        return scene.told(
+          say`${job} has ended`,
+          isPlace(facts) ? say`${job} has served its last guest` : say`${job} goes home`,
+        );
       }
       const who = scene.person(facts.task);
       return scene.told(say`${who}'s thread has ended`, say`${who} leaves the restaurant`);
@@ -52,6 +56,9 @@ export function tellThread(event: ThreadEvent, scene: Scene): Sentence {
       return assertNever(event);
   }
 }
+
+/** A pool's process has one thread, which goes by the name of the place. */
+const isPlace = (facts: ThreadFacts | undefined): boolean => facts?.role === "worker" && facts.process > 0;
 
 function forked(event: EventNamed<"process.forked">, scene: Scene): Sentence {
   if (event.method === "none" || event.parent === null) {
@@ -88,6 +95,12 @@ function crashed(event: EventNamed<"process.crashed">, scene: Scene): Sentence {
   const alone = scene.trace.tables.processes.length > 1;
   const process = scene.process(event.process);
   if (event.thread === null) {
+    if (event.cause !== null && scene.trace.log.at(event.cause).kind === "executor.broken") {
+      return scene.told(
+        say`${process} is killed: a broken pool trusts none of its workers`,
+        say`${scene.place(event.process)} is closed by force: the crew is sent away`,
+      );
+    }
     return scene.told(
       say`${process} is killed from outside, with every thread in it`,
       say`${scene.place(event.process)} is closed by force, with everybody inside`,
@@ -97,7 +110,9 @@ function crashed(event: EventNamed<"process.crashed">, scene: Scene): Sentence {
   return alone
     ? scene.told(
         say`Segmentation fault in ${who}: this process dies, the others live on`,
-        say`${who} sets the kitchen on fire: this restaurant is gone, the others go on`,
+        isPlace(scene.trace.tables.threads[event.thread])
+          ? say`${who} is on fire: this restaurant is gone`
+          : say`${who} sets the kitchen on fire: this restaurant is gone, the others go on`,
       )
     : scene.told(
         say`Segmentation fault in ${who}: the process dies, and every thread in it`,
@@ -110,9 +125,10 @@ function created(event: EventNamed<"thread.created">, scene: Scene): Sentence {
   const own = facts?.role === "task" && facts.task !== null;
   if (own && facts.task !== null) {
     const who = scene.person(facts.task);
+    const memory = facts.interpreter === undefined ? "shared memory" : "and soon its own interpreter";
     if (event.parent === null) {
       return scene.told(
-        say`${who} gets a thread: its own stack, shared memory`,
+        say`${who} gets a thread: its own stack, ${memory}`,
         say`${who} comes in and heads for the counter`,
       );
     }
@@ -124,7 +140,7 @@ function created(event: EventNamed<"thread.created">, scene: Scene): Sentence {
     }
     const parent = scene.actor(event.parent, event.seq);
     return scene.told(
-      say`${parent} started a thread for ${who}: its own stack, shared memory`,
+      say`${parent} started a thread for ${who}: its own stack, ${memory}`,
       say`${parent} shows ${who} in`,
     );
   }
@@ -137,7 +153,10 @@ function created(event: EventNamed<"thread.created">, scene: Scene): Sentence {
           say`${scene.place(event.process)} gets its own waiter`,
         );
   }
-  return scene.told(say`Thread ${job} is created`, say`${job} comes to work`);
+  return scene.told(
+    say`Thread ${job} is created`,
+    isPlace(facts) ? say`${job} gets its own waiter` : say`${job} comes to work`,
+  );
 }
 
 function timedOut(event: EventNamed<"thread.timed-out">, scene: Scene): Sentence {
@@ -154,8 +173,10 @@ function timedOut(event: EventNamed<"thread.timed-out">, scene: Scene): Sentence
       return scene.told(say`${who}'s wait for I/O ran out`, say`${who}'s fries are due`);
     case "selector":
       return scene.told(
-        say`The call to select() returns: the next timer is due`,
-        say`The waiter looks up: a kitchen clock rings`,
+        scene.hasProcs
+          ? say`The network poller returns to ${who}: the next timer is due`
+          : say`The call to ${scene.poll} returns: the next timer is due`,
+        say`${scene.hasProcs ? who : say`The waiter`} looks up: a kitchen clock rings`,
       );
     default:
       return scene.told(say`${who}'s timed wait ran out`, say`${who} has waited long enough`);

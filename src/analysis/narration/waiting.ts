@@ -54,13 +54,13 @@ export function waiting(event: EventNamed<"thread.parked">, scene: Scene): Reaso
     case "join":
       return both(say`waits for the others to end`, say`waits for the friends`);
     case "work":
+      if (scene.hasProcs) return both(say`waits for work`, say`rests until called`);
       return both(say`waits for work`, say`waits for the next order`);
     case "selector":
-      return both(say`sleeps in select()`, say`listens for buzzers`);
+      if (scene.hasProcs) return both(say`waits in the network poller`, say`watches the fryers and the kitchen clocks`);
+      return both(say`sleeps in ${scene.poll}`, scene.hasHub ? say`stands in the hub` : say`listens for buzzers`);
     case "start":
-      return scene.trace.tables.processes.length > 1
-        ? both(say`waits until the new process is up`, say`waits until the other place is open`)
-        : both(say`waits until the new thread is up`, say`waits until the new guest is in`);
+      return both(say`waits until the new thread is up`, say`waits until the newcomer is in`);
     case "result":
       return both(say`waits for a result`, say`waits for the plate`);
     default:
