@@ -27,24 +27,24 @@ export function tellGoroutine(event: GoroutineEvent, scene: Scene): Sentence {
     case "goroutine.fetched":
       return scene.told(
         say`P${event.proc} takes its share of the global run queue: ${counted(event.count, "goroutine")}`,
-        say`Counter ${event.proc} takes its share of the tickets on the wall: ${event.count}`,
+        say`Counter ${event.proc} takes its share of the tickets on the common rail: ${event.count}`,
       );
     case "goroutine.spilled":
       return scene.told(
         say`P${event.proc}'s run queue is full: half of it, ${counted(event.count, "goroutine")}, goes to the global one`,
-        say`Counter ${event.proc} is full: half of its tickets, ${event.count}, go to the wall`,
+        say`Counter ${event.proc} is full: half of its tickets, ${event.count}, go to the common rail`,
       );
     case "goroutine.preempted": {
       const who = whose(event.task, scene);
       return scene.told(
         say`The system monitor saw ${who} on P${event.proc} for 10 ms or more: it is stopped in the middle of its code`,
-        say`The manager saw ${who} at counter ${event.proc} for too long: others come first now`,
+        say`The inspector saw ${who} at counter ${event.proc} for too long: others come first now`,
       );
     }
     case "runtime.deadlocked":
       return scene.told(
         say`fatal error: all goroutines are asleep - deadlock! (${event.goroutines} of them); the runtime ends the program`,
-        say`Everybody waits and no ticket will ever come: the manager closes the restaurant`,
+        say`Everybody waits and no ticket will ever come: the inspector closes the restaurant`,
       );
     default:
       return assertNever(event);
@@ -65,7 +65,7 @@ function tellProc(event: Extract<GoroutineEvent, { kind: `proc.${string}` }>, sc
     case "proc.handed-off":
       return scene.told(
         say`P${proc} is taken from ${who}, which sits in a system call: others may go on with it`,
-        say`Counter ${proc} is taken from ${who}, who is held up in the kitchen: others go on there`,
+        say`Counter ${proc} is taken from ${who}, who is away in the cellar: others go on there`,
       );
     default:
       return assertNever(event);
@@ -78,17 +78,17 @@ function queued(event: EventNamed<"goroutine.queued">, scene: Scene): Sentence {
     case "runnext":
       return scene.told(
         say`${who} is next on P${event.proc ?? "?"}, before its run queue`,
-        say`${who}'s ticket is on top at counter ${event.proc ?? "?"}`,
+        say`${who}'s ticket is the next one at counter ${event.proc ?? "?"}`,
       );
     case "local":
       return scene.told(
         say`${who} goes to the end of P${event.proc ?? "?"}'s run queue`,
-        say`${who}'s ticket is the last at counter ${event.proc ?? "?"}`,
+        say`${who}'s ticket is the last on the rail of counter ${event.proc ?? "?"}`,
       );
     case "global":
       return scene.told(
         say`${who} goes to the end of the global run queue`,
-        say`${who}'s ticket is the last on the wall, for any counter`,
+        say`${who}'s ticket is the last on the common rail, for any counter`,
       );
     default:
       return assertNever(event.where);
@@ -96,12 +96,12 @@ function queued(event: EventNamed<"goroutine.queued">, scene: Scene): Sentence {
 }
 
 const FOUND: Readonly<Record<GoroutineSource, readonly [technical: string, restaurant: string]>> = {
-  runnext: ["which was next", "whose ticket was on top"],
+  runnext: ["which was next", "whose ticket was the next one"],
   local: ["first in its run queue", "whose ticket is the first there"],
-  global: ["from the global run queue", "whose ticket was on the wall"],
+  global: ["from the global run queue", "whose ticket was on the common rail"],
   stolen: ["stolen from another P", "whose ticket came from another counter"],
   netpoll: ["which the network poller found ready", "whose fries are ready"],
-  syscall: ["back from a system call", "back from the kitchen"],
+  syscall: ["back from a system call", "back from the cellar"],
 };
 
 function scheduled(event: EventNamed<"goroutine.scheduled">, scene: Scene): Sentence {

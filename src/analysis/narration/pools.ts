@@ -10,21 +10,24 @@ export type PoolEvent = Extract<TraceEvent, { kind: `executor.${string}` | `ipc.
 export function tellPool(event: PoolEvent, scene: Scene): Sentence {
   if (event.kind === "executor.broken") return broken(event, scene);
   const item = event.task === null ? say`An item` : [scene.person(event.task)];
+  const isPosted = scene.hasPosts;
   switch (event.kind) {
     case "executor.submitted":
       return scene.told(
         say`${item} is in the pool's queue until a worker is free`,
-        say`${item}'s ticket hangs on the rail until a crew member is free`,
+        say`${item}'s ticket hangs on the rail until ${isPosted ? "a restaurant" : "a crew member"} is free`,
       );
     case "executor.taken":
       return scene.told(
         say`${scene.job(event.thread)} takes ${item} off the pool's queue`,
-        say`${scene.job(event.thread)} takes ${item}'s ticket off the rail`,
+        isPosted
+          ? say`${scene.job(event.thread)} takes ${item}'s parcel out of the post`
+          : say`${scene.job(event.thread)} takes ${item}'s ticket off the rail`,
       );
     case "executor.finished":
       return scene.told(
         say`${scene.job(event.thread)} is done with ${item} and free for the next`,
-        say`${scene.job(event.thread)} is done with ${item} and looks at the rail`,
+        say`${scene.job(event.thread)} is done with ${item} and ${isPosted ? "waits for the next parcel" : "looks at the rail"}`,
       );
     case "executor.dropped":
       return scene.told(

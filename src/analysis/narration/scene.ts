@@ -54,6 +54,10 @@ export class Scene {
   get hasProcs(): boolean {
     return this.trace.tables.procs.length > 0;
   }
+  /** Whether calls are pickled and sent to worker processes. */
+  get hasPosts(): boolean {
+    return this.trace.tables.threads.some(({ role, process }) => role === "worker" && process > 0);
+  }
   /** The switch interval, or null where there is no such thing. */
   get interval(): Ns | null {
     return this.trace.header.python?.switchInterval ?? null;

@@ -19,7 +19,7 @@ export function tellScheduler(event: SchedulerEvent, scene: Scene): Sentence {
       const who = scene.actor(event.thread, event.seq);
       return scene.told(
         say`${who} moves from core ${event.from} to core ${event.to}: a free core, but cold caches`,
-        say`${who}'s order moves from cook ${event.from} to cook ${event.to}, who must fetch everything anew`,
+        say`${whose(event.thread, event.seq, scene)} order moves from cook ${event.from} to cook ${event.to}, who must fetch everything anew`,
       );
     }
     default:
@@ -94,7 +94,6 @@ function whyWoken(event: EventNamed<"sched.woken">, scene: Scene): Reason {
 function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
   const { core, from, to, seq } = event;
   const next = to === null ? null : scene.actor(to, seq);
-  const ticket = whose(to, seq, scene);
   if (from === null) {
     if (next === null) return scene.told(say`Core ${core} stays idle`, say`Cook ${core} stands with crossed arms`);
     const woken = scene.cause(event, "sched.woken");
@@ -102,12 +101,12 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
     if (reason === null) {
       return scene.told(
         say`Core ${core} was idle and takes ${next}${costOf(event)}`,
-        say`Cook ${core} was idle and takes ${ticket} ticket`,
+        say`Cook ${core} was idle and ${turnsTo(to, seq, "takes", scene)}`,
       );
     }
     return scene.told(
       say`Core ${core} was idle and takes ${next}: ${reason.technical}`,
-      say`Cook ${core} was idle and takes ${ticket} ticket: ${reason.restaurant}`,
+      say`Cook ${core} was idle and ${turnsTo(to, seq, "takes", scene)}: ${reason.restaurant}`,
     );
   }
   const last = scene.actor(from, seq);
@@ -121,7 +120,7 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
         ? scene.told(say`${last} gave way on core ${core}`, say`${last} lets others go first at cook ${core}`)
         : scene.told(
             say`${last} gave way, and core ${core} goes on with ${next}${costOf(event)}`,
-            say`${last} lets others go first: cook ${core} reads ${ticket} ticket`,
+            say`${last} lets others go first: cook ${core} ${turnsTo(to, seq, "reads", scene)}`,
           );
     case "exited":
       return next === null
@@ -131,7 +130,7 @@ function switched(event: EventNamed<"sched.switched">, scene: Scene): Sentence {
           )
         : scene.told(
             say`${last} has ended, and core ${core} goes on with ${next}${costOf(event)}`,
-            say`${last} is gone: cook ${core} reads ${ticket} ticket`,
+            say`${last} is gone: cook ${core} ${turnsTo(to, seq, "reads", scene)}`,
           );
     case "idle":
       return scene.told(
@@ -148,6 +147,12 @@ function whose(thread: number | null, seq: number, scene: Scene): Sentence {
   if (thread === null) return say`nobody's`;
   const task = scene.taskOf(thread, seq);
   return task === null ? say`${scene.job(thread)}'s` : say`${scene.person(task)}'s`;
+}
+
+/** What a cook does with a thread: takes or reads its ticket; Go's staff have tickets of their own, and the cook works for them. */
+function turnsTo(thread: number | null, seq: number, verb: "takes" | "reads", scene: Scene): Sentence {
+  if (scene.hasProcs && thread !== null) return say`turns to ${scene.job(thread)}`;
+  return say`${verb} ${whose(thread, seq, scene)} ticket`;
 }
 
 /** The fair scheduler's rule: of those who have not had more than their share, the one with the earliest deadline. */
@@ -179,7 +184,6 @@ function preempted(event: EventNamed<"sched.switched">, last: Sentence, next: Se
 
 function blocked(event: EventNamed<"sched.switched">, last: Sentence, next: Sentence | null, scene: Scene): Sentence {
   const { core } = event;
-  const ticket = whose(event.to, event.seq, scene);
   const why = event.from === null ? null : whyBlocked(event.from, event.seq, scene);
   const technical = why?.technical ?? say`waits`;
   const restaurant = why?.restaurant ?? say`waits`;
@@ -187,6 +191,6 @@ function blocked(event: EventNamed<"sched.switched">, last: Sentence, next: Sent
     ? scene.told(say`${last} ${technical}: core ${core} is idle`, say`${last} ${restaurant}: cook ${core} crosses arms`)
     : scene.told(
         say`${last} ${technical}, so core ${core} goes on with ${next}${costOf(event)}`,
-        say`${last} ${restaurant}: cook ${core} reads ${ticket} ticket`,
+        say`${last} ${restaurant}: cook ${core} ${turnsTo(event.to, event.seq, "reads", scene)}`,
       );
 }

@@ -88,7 +88,7 @@ function waitsFor({ run, world, pending }: Moment, standing: Standing, id: numbe
     case "core":
       return "a core";
     case "loop":
-      return "the event loop";
+      return world.procs.length > 0 ? "a P" : `the ${run.trace.tables.loops[0]?.name ?? "event loop"}`;
     case "start":
       return standing.thread === null && world.executors.length > 0 ? "a worker" : "its turn";
     default:

@@ -106,7 +106,7 @@ export function legend(frame: Frame, room: Room, waits = false): Line {
     ...entry(has("parked"), "waits outside", [marks.parked.repeat(2), hue]),
     ...entry(waits && has("gil"), "wants the GIL", [GIL_WAIT(room).repeat(2), hue]),
     ...entry(has("forced"), "made to stop", [marks.forced, { ink: "seam" }]),
-    ...entry(has("machinery"), "main thread", ["#", { ground: "tile" }]),
+    ...entry(has("machinery"), frame.procs.length > 0 ? "Go runtime" : "main thread", ["#", { ground: "tile" }]),
     ...entry(has("voluntary"), "gave way", [marks.voluntary, LABEL]),
     ...entry(waits && has("ready"), "ready", [READY(room).repeat(2), LABEL]),
     ...entry(waits && has("waiting"), "waits for somebody", [WAITING(room).repeat(2), hue]),

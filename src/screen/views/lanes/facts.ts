@@ -12,6 +12,7 @@ export const factCount = (frame: Frame): number =>
   (frame.gils.length === 1 ? 1 : 0) +
   Math.min(2, frame.loops.length) +
   Math.min(2, frame.executors.length) +
+  (frame.procs.length === 0 ? 0 : 2) +
   Math.min(1, frame.variables.length) +
   Math.min(1, frame.locks.length);
 
@@ -24,7 +25,8 @@ export function gilFactRows(frame: Frame, room: Room): Line[] {
 export function serviceRows(frame: Frame, room: Room): Line[] {
   return [
     ...frame.loops.slice(0, 2).map((loop) => loopLine(loop, frame, room)),
-    ...frame.executors.slice(0, 2).map((executor) => executorLine(executor, room)),
+    ...frame.executors.slice(0, 2).map((executor) => executorLine(executor, room, frame.processes.length > 1)),
+    ...(frame.procs.length === 0 ? [] : [procsLine(frame, room), globalLine(frame, room)]),
     ...(frame.variables.length === 0 ? [] : [variablesLine(frame, room)]),
     ...(frame.locks.length === 0 ? [] : [locksLine(frame, room)]),
   ];
@@ -56,11 +58,56 @@ function loopLine(loop: LoopRow, frame: Frame, room: Room): Line {
   return pen.write(`in ${steady(timer.inNs, unit)}`, LABEL).line;
 }
 
-function executorLine(executor: ExecutorRow, room: Room): Line {
-  const { busy, workers, queued } = executor;
+/** `isPosted`: calls are pickled and sent to other processes. */
+function executorLine(executor: ExecutorRow, room: Room, isPosted: boolean): Line {
+  const { busy, workers, queued, posted } = executor;
   const pen = new Pen(room.columns).write(" ").cell("pool", LEFT - 1, busy > 0 ? NOW : FACT);
   pen.write(`${String(busy).padStart(2)} of ${workers} workers busy   queue `, LABEL);
-  tiles(pen, queued, room.columns - 1);
+  if (!isPosted) {
+    tiles(pen, queued, room.columns - 1);
+    return pen.line;
+  }
+  const sent = new Set(posted.map(({ task }) => task));
+  const pending = queued.filter((tile) => tile === null || !sent.has(tile.task));
+  tiles(pen, pending, pen.at + Math.max(6, Math.floor((pen.left - 16) / 2)));
+  pen.write("   in the pipe ", LABEL);
+  tiles(pen, posted, room.columns - 1);
+  return pen.line;
+}
+
+/** Cells for a P with all words, and for one with its thread. */
+const WHOLE_PROC = 25;
+const SHORT_PROC = 15;
+
+/** Which thread (M) has which P, and which goroutines wait at it: `P0 M1 next B then CD`. */
+function procsLine(frame: Frame, room: Room): Line {
+  const { procs } = frame;
+  const pen = new Pen(room.columns).write(" ").cell("P", LEFT - 1, FACT);
+  const each = Math.max(10, Math.min(36, Math.floor(pen.left / procs.length)));
+  for (const [index, { label, thread, next, queue }] of procs.entries()) {
+    const rest = procs.length - index;
+    const until = pen.at + each;
+    if (pen.left < each || (rest > 1 && pen.left < each + 8)) return pen.write(`+${rest} more`, LABEL).line;
+    pen.write(label, thread === null ? LABEL : NOW);
+    if (each >= SHORT_PROC) pen.write(` ${(thread?.name ?? "free").padEnd(4)}`, LABEL);
+    pen.write(each >= WHOLE_PROC ? " next " : " ", LABEL);
+    if (next === null) pen.write("·", LABEL);
+    else pen.tile(next);
+    if (each >= WHOLE_PROC) {
+      pen.write(" then ", LABEL);
+      tiles(pen, queue, until - 1);
+    } else if (queue.length > 0) pen.write(` +${queue.length}`, LABEL);
+    pen.to(until);
+  }
+  return pen.line;
+}
+
+/** The run queue of all, which every P looks into now and then. */
+function globalLine({ globalQueue, procs }: Frame, room: Room): Line {
+  const free = procs.filter(({ thread }) => thread === null).length;
+  const pen = new Pen(room.columns).write(" ").cell("global", LEFT - 1, FACT);
+  pen.write(`${String(free).padStart(String(procs.length).length)} of ${procs.length} P free   run queue `, LABEL);
+  tiles(pen, globalQueue, room.columns - 1);
   return pen.line;
 }
 

@@ -47,7 +47,7 @@ export function peopleRule(frame: Frame, room: Room): Line {
 
 /** One thread a task, or tasks that share threads. */
 const titleOf = (frame: Frame): string =>
-  frame.threads.some((thread) => thread.role === "task") ? "threads" : "tasks";
+  frame.procs.length > 0 ? "goroutines" : frame.threads.some((thread) => thread.role === "task") ? "threads" : "tasks";
 
 export function peopleRows(frame: Frame, room: Room, rows: number): Line[] {
   const plan = planOf(frame, room);

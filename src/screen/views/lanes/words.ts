@@ -29,13 +29,19 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "queue":
       return `waits for queue ${row.waitsFor}`;
     case "loop":
-      return width >= 31 ? "ready, waits for the event loop" : "ready, waits its turn";
+      return `ready, waits for ${row.waitsFor}`.length <= width
+        ? `ready, waits for ${row.waitsFor}`
+        : "ready, waits its turn";
     case "result":
     case "join":
     case "gil":
       return `waits for ${row.waitsFor}`;
     case "io":
-      return row.answered ? "answered, loop busy" : `waits for ${row.waitsFor}`;
+      return row.answered
+        ? frame.loops.length > 0
+          ? "answered, loop busy"
+          : "answered, not seen"
+        : `waits for ${row.waitsFor}`;
     case "finished":
       return `done at ${steady(row.finishedAt ?? row.since, unit)}`;
     case "failed":
@@ -94,10 +100,12 @@ const WAIT_NAMES = [
 ] as const;
 
 /** What a task has waited for so far, the kinds in a fixed order: `GIL 14.0 ms · I/O 18.0 ms`; the longest alone where room is short. */
-export function waitedText(row: TaskRow, { now, timeline }: Frame, width: number): string {
+export function waitedText(row: TaskRow, { now, timeline, procs, loops }: Frame, width: number): string {
   const unit = unitOf(timeline);
   const least = unit.size / 20;
-  const kinds = WAIT_NAMES.flatMap(([phase, name]) => {
+  const turn = procs.length > 0 ? "P" : (loops[0]?.label ?? "").includes("hub") ? "hub" : "loop";
+  const kinds = WAIT_NAMES.flatMap(([phase, own]) => {
+    const name = phase === "loop" ? turn : own;
     const time = (row.waited[phase] ?? 0) + (row.phase === phase ? now - row.since : 0);
     return time < least ? [] : [{ time: time as Ns, name, text: `${name} ${steady(time as Ns, unit)}` }];
   });
