@@ -8,7 +8,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { startThread } from "./start-thread.ts";
 
 /** How threads perform steps under an interpreter. */
-export type ConductOf = (run: Run, primitives: Primitives, interpreter: Interpreter) => ThreadConduct;
+type ConductOf = (run: Run, primitives: Primitives, interpreter: Interpreter) => ThreadConduct;
 
 const threadConduct: ConductOf = (run, primitives, interpreter) => new ThreadConduct(run, primitives, interpreter);
 
