@@ -95,7 +95,11 @@ function twoLines(kit: Kit, each: Waiting, width: number): readonly Line[] {
     text("  "),
     text(clip(speech, rest), { ink: each.asked ? "now" : "fact" }),
   ];
-  return each.waiter === null ? [first] : [first, [text("  "), ...patience(kit, each, width - 2)]];
+  if (each.waiter === null) return [first];
+  const second: Line = isOld(kit)
+    ? [text(`for ${millis(each.waiter.waited)} ms`, { ink: "label" })]
+    : patience(kit, each, width - 2);
+  return [first, [text("  "), ...second]];
 }
 
 function oneLine(kit: Kit, each: Waiting, width: number): Line {
@@ -140,7 +144,7 @@ function remark(kit: Kit): string {
   const fries = inPhase(kit, "io", "timer").length;
   const inVain = kit.tasks.filter((row) => row.code === "system" && kit.wanting.has(row.tile.task)).length;
   if (isOld(kit) && inVain > 0) {
-    return `${count(inVain, "cook")} busy with nothing to eat: a guest was called and looks whether the counter is free.`;
+    return `${count(inVain, "cook")} at work on no burger: a guest was called and tries the counter.`;
   }
   if (holder === null && kit.wanting.size === 0)
     return fries > 0 ? "Fries need neither cook nor waiter: the waits go on side by side." : "";

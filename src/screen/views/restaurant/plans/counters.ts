@@ -159,15 +159,28 @@ function commonRail(kit: Kit): Place {
   const coming = inPhase(kit, "start", "loop", "core").filter(
     ({ tile }) => !hanging.has(tile.task) && !elsewhere.has(tile.task),
   );
-  const tiles = [...globalQueue, ...coming.map((row) => row.tile)];
+  // Who has just come in, or whose fries nobody has looked after yet, is in no run queue: nothing hangs that they do not have.
+  const lines = (width: number, height: number): readonly Line[] => {
+    if (coming.length === 0) return tileRows(kit, globalQueue, width, height, "no ticket hangs");
+    const head = text(coming.every((row) => row.phase === "start") ? "comes in " : "ready ", { ink: "label" });
+    const arrivals = [
+      head,
+      ...crowd(
+        kit,
+        coming.map((row) => row.tile),
+        width - head.text.length,
+      ),
+    ];
+    return height < 2 ? [arrivals] : [...tileRows(kit, globalQueue, width, height - 1, "no ticket hangs"), arrivals];
+  };
   return {
     titles: ["common rail = global run queue", "common rail = global", "common rail", "common"],
     label: "common",
     share: 24,
     least: 19,
     wants: 3,
-    draw: (width, height) => tileRows(kit, tiles, width, height, "no ticket hangs"),
-    brief: (width) => tileRows(kit, tiles, width, 1, "no ticket hangs")[0] ?? [],
+    draw: lines,
+    brief: (width) => lines(width, 1)[0] ?? [],
   };
 }
 
