@@ -161,7 +161,8 @@ export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
     // `Ann may ask in 123.4 ms`, and how many more there are.
     const rest = waiters.length - index;
     if (pen.left < Math.min(LONGEST, tile.name.length) + 20 + (rest > 1 ? 10 : 0)) {
-      return pen.write(`+${rest} more`, LABEL).line;
+      const more = `+${rest} more`;
+      return pen.left <= more.length ? pen.line : pen.write(more, LABEL).line;
     }
     const asked = dropRequestedBy !== null && dropRequestedBy.task === tile.task;
     const says = asked ? "has asked for it" : asksIn === null ? "wants it" : `may ask in ${steady(asksIn, unit)}`;

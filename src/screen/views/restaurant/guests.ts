@@ -85,9 +85,9 @@ export function doing(kit: Kit, row: TaskRow): Doing {
         kind: "none",
       };
     case "join":
-      return { words: "waits for the friends", kind: "none" };
+      return { words: "waits for the friends", brief: "waits", kind: "none" };
     case "result":
-      return { words: "waits for the crew", kind: "none" };
+      return { words: "waits for the crew", brief: "waits", kind: "none" };
     case "finished":
       return { words: "served", kind: "none" };
     case "failed":

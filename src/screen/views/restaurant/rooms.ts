@@ -105,7 +105,8 @@ function atTable(kit: Kit, row: TaskRow, width: number, { seated, instead }: Tab
   if (row.phase === "lock") return [...person, ...atShelf(kit, row, rest)];
   if (isStuck(kit, row) || (row.phase !== "io" && row.phase !== "timer")) {
     const what = doing(kit, row);
-    return [...person, text(clip(what.words, rest), { ink: what.alert === true ? "alert" : "fact" })];
+    const words = what.brief !== undefined && what.words.length > rest ? what.brief : what.words;
+    return [...person, text(clip(words, rest), { ink: what.alert === true ? "alert" : "fact" })];
   }
   const wish = row.phase === "timer" ? "a nap" : wishOf(row.waitsFor);
   const words =

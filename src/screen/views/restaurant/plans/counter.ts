@@ -5,7 +5,7 @@ import type { GilWaiter, Tile } from "../../../frame/frame.ts";
 import type { Line } from "../../line.ts";
 import type { Place } from "../floor.ts";
 import { inline, inPhase, isGone, listOf } from "../guests.ts";
-import { chips, hueOf, type Kit, millis, personOf, personWidth, roundMs } from "../kit.ts";
+import { chips, hueOf, type Kit, millis, personOf, personWidth, roundMs, tileOf } from "../kit.ts";
 import { kitchen } from "../kitchen.ts";
 import { fitted, text } from "../runs.ts";
 import { sharedRow } from "../shelves.ts";
@@ -109,6 +109,8 @@ function oneLine(kit: Kit, each: Waiting, width: number): Line {
     const words = each.words.length > rest && rest >= 5 ? "waits" : each.words;
     return [...person, text(clip(words, rest), { ink: "fact" })];
   }
+  // Where there is no room for the name, the tile tells who it is.
+  if (isOld(kit) && each.words.length > rest) return [...tileOf(kit, each.tile), text(` ${each.words}`)];
   return [...person, ...patience(kit, each, rest)];
 }
 

@@ -89,8 +89,10 @@ function withoutTicket({ state }: ThreadRow): string {
       return "needs a cook";
     case "waiting":
       return "at rest";
-    default:
-      return "comes to work";
+    case "exited":
+      return "gone home";
+    case "created":
+      return "not here yet";
   }
 }
 
@@ -234,8 +236,8 @@ const isThere = ({ state }: ThreadRow): boolean => state !== "created" && state 
 
 function inspectorWords(thread: ThreadRow | undefined): string {
   if (thread === undefined || thread.state === "created") return "not here yet";
-  if (thread.state === "exited") return "has gone home";
-  return thread.state === "waiting" ? "asleep (sysmon)" : "looks round (sysmon)";
+  if (thread.state === "exited") return "gone home";
+  return thread.state === "waiting" ? "asleep (sysmon)" : "on a round (sysmon)";
 }
 
 function awayLine(kit: Kit, thread: ThreadRow, width: number): Line {

@@ -20,6 +20,9 @@ export const roofPlan: FloorPlan = {
   remark: (kit) => remark(kit, "kitchen"),
 };
 
+/** Cells for `host waits for all` and its walls. */
+const HOST = 22;
+
 const STREET: Town = {
   list: ["the street · every guest in another restaurant, each with a waiter of its own", "the street"],
   label: "street",
@@ -85,6 +88,7 @@ function meetingPoint(kit: Kit, share: number): Place {
     titles: ["meeting point = parent process", "parent process", "parent"],
     label: "meeting point",
     share,
+    least: HOST,
     wants: 2,
     draw: () => [line()],
     brief: line,
@@ -98,6 +102,7 @@ function frontRoom(kit: Kit, share: number): Place {
     titles: ["front room = main interpreter", "main interpreter", "main"],
     label: "front room",
     share,
+    least: HOST,
     wants: 2,
     draw: () => [line()],
     brief: line,
