@@ -23,6 +23,8 @@ describe("a segmentation fault takes its process with it", () => {
     ["threads-gil", ["crashed", "crashed", "crashed"]],
     ["asyncio", ["crashed", "crashed", "crashed"]],
     ["multiprocessing", ["completed", "crashed", "finished"]],
+    ["thread-pool", ["crashed", "crashed", "crashed"]],
+    ["process-pool", ["completed", "crashed", "failed"]],
   ])("%s", (model, ends) => {
     expect(endsOf(model, FRIENDS("{segfault: true}"))).toEqual(ends);
   });
@@ -32,7 +34,8 @@ describe("when the program has crashed", () => {
   const late =
     "{costs: none, tasks: [{name: Ann, steps: [{cpu: 1ms}, {segfault: true}]}, {name: Bob, at: 50ms, cancelAt: 60ms, steps: [{cpu: 1ms}]}]}";
 
-  test.each(runtimes.ids.filter((id) => id !== "multiprocessing"))("%s: nobody arrives any more", (model) => {
+  const inOneProcess = runtimes.ids.filter((id) => id !== "multiprocessing" && id !== "process-pool");
+  test.each(inOneProcess)("%s: nobody arrives any more", (model) => {
     const { world, metrics } = runYaml(model, late);
     expect(world).toMatchObject({ outcome: "crashed", time: ms(1) });
     expect(metrics.tasks.map(({ outcome }) => outcome)).toEqual(["crashed", "stuck"]);
@@ -179,6 +182,8 @@ describe("a model refuses what it cannot run, before the run, in a sentence", ()
     ["asyncio", "2.7"],
     ["asyncio", "3.2"],
     ["multiprocessing", "2.7"],
+    ["thread-pool", "2.7"],
+    ["process-pool", "2.7"],
   ])("%s and CPython %s", (model, version) => {
     const runtime = runtimes.get(model);
     expect(runtime.refuses(old(version))).toContain(version);
