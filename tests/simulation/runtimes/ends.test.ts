@@ -159,17 +159,27 @@ describe("a budget", () => {
   });
 
   test.each(runtimes.ids)("%s: of steps that leave no event and take no time", (model) => {
-    const nothing =
-      "{repeat: 10000000, steps: [{repeat: 10000000, steps: [{parallel: {ways: 1, steps: [{cpu: 0ms}]}}]}]}";
-    const empty = loadScenario(
-      `{costs: none, tasks: [{name: Ann, steps: [${nothing}]}]}`.replace(
-        "{parallel: {ways: 1, steps: [{cpu: 0ms}]}}",
-        "{cpu: 0ms}",
-      ),
-      "test",
-    );
+    const nothing = "{repeat: 10000000, steps: [{repeat: 10000000, steps: [{cpu: 0ms}]}]}";
+    const empty = loadScenario(`{costs: none, tasks: [{name: Ann, steps: [${nothing}]}]}`, "test");
     const trace = simulate(empty, runtimes.get(model), { maxEvents: 2000 });
     expect(trace.log.at(trace.log.length - 1)).toMatchObject({ kind: "run.ended", outcome: "budget-exhausted" });
+  });
+
+  test.each(runtimes.ids)("%s: of every step that can take no time, by two in turns", (model) => {
+    const loops = [
+      "{yield: true}",
+      "{lock: a}, {unlock: a}",
+      "{put: q}, {get: q}",
+      "{offload: [{native: 0ms}]}",
+      "{sleep: 0ms}",
+    ];
+    for (const steps of loops) {
+      const task = `count: 2, steps: [{repeat: 10000000, steps: [${steps}]}]`;
+      const text = `{costs: none, queues: {q: 1}, tasks: [{name: Ann, ${task}}]}`;
+      const { log } = simulate(loadScenario(text, "test"), runtimes.get(model), { maxEvents: 1000, until: ms(500) });
+      expect(log.at(log.length - 1)).toMatchObject({ kind: "run.ended", outcome: "budget-exhausted" });
+      expect(log.length).toBeLessThan(1100);
+    }
   });
 });
 

@@ -92,7 +92,9 @@ export class Scheduler {
   /** Go code: it can be stopped anywhere (asynchronous preemption, since Go 1.14), and goes to the end of the global queue then. */
   *compute(own: Goroutine, amount: number): Act {
     const task = own.task?.id ?? null;
-    for (let left = amount; left > 0; ) {
+    let left = amount;
+    for (;;) {
+      // Even where it takes no time: the kernel counts what a program asks for.
       left = yield this.#kernel.compute(own.thread, left, "python", task, 1);
       if (left === 0) return;
       const proc = (own.machine as Machine).proc as Proc;
