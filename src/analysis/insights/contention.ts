@@ -111,10 +111,12 @@ class Search {
   #now = 0;
   /** Runs while a task's code executes and a core is idle. */
   #clock = 0;
-  /** By process: runs while the GIL's holder does so. */
+  /** By GIL: runs while its holder does so. */
   readonly #gilClocks: number[];
-  readonly #holders: number[];
-  readonly #gilOf = new Map<number, number>();
+  /** By thread that holds one: its GIL. */
+  readonly #held = new Map<number, number>();
+  /** By thread: the GIL that it asked for last. */
+  readonly #asked = new Map<number, number>();
   readonly #onCore = new Map<number, number>();
   readonly #computing = new Set<number>();
   readonly #io = new Set<number>();
@@ -138,8 +140,6 @@ class Search {
     this.#lanes = machine.cores * machine.threadsPerCore;
     this.#takesTurns = trace.tables.loops.length > 0 || model === "blocking";
     this.#gilClocks = trace.tables.gils.map(() => 0);
-    this.#holders = trace.tables.gils.map(() => -1);
-    for (const [gil, { process }] of trace.tables.gils.entries()) this.#gilOf.set(process, gil);
   }
 
   read(seq: number): void {
@@ -190,7 +190,7 @@ class Search {
     for (const thread of this.#gil.open) {
       const task = this.#carried.get(thread) ?? threads[thread]?.task ?? null;
       if (task === null || tasks[task]?.steps.every(({ kind }) => kind !== "cpu")) continue;
-      this.#gil.end(thread, this.#gilClockOf(thread));
+      this.#gil.end(thread, this.#gilClocks[this.#asked.get(thread) ?? -1] ?? 0);
       this.#gil.count(thread);
     }
     return {
@@ -211,8 +211,9 @@ class Search {
     if (busy === 0 && this.#io.size + this.#timers.size + this.#parked.size > 0) this.#waiting += passed;
     if (busy >= this.#lanes || this.#computing.size === 0) return;
     this.#clock += passed;
-    for (const [gil, holder] of this.#holders.entries()) {
-      if (this.#computing.has(holder)) this.#gilClocks[gil] = (this.#gilClocks[gil] ?? 0) + passed;
+    for (const thread of this.#computing) {
+      const gil = this.#held.get(thread);
+      if (gil !== undefined) this.#gilClocks[gil] = (this.#gilClocks[gil] ?? 0) + passed;
     }
   }
 
@@ -235,14 +236,15 @@ class Search {
     const { log } = this.#trace;
     switch (log.codeAt(seq)) {
       case events.gilRequested.code:
+        this.#asked.set(log.operandAt(seq, 1), first);
         this.#gil.begin(log.operandAt(seq, 1), this.#gilClocks[first] ?? 0, seq);
         return;
       case events.gilAcquired.code:
-        this.#holders[first] = log.operandAt(seq, 1);
+        this.#held.set(log.operandAt(seq, 1), first);
         this.#endGil(log.operandAt(seq, 1), this.#gilClocks[first] ?? 0);
         return;
       case events.gilReleased.code:
-        this.#holders[first] = -1;
+        this.#held.delete(log.operandAt(seq, 1));
         this.#gil.forget(log.operandAt(seq, 1));
         this.#fresh.delete(log.operandAt(seq, 1));
         return;
@@ -284,10 +286,5 @@ class Search {
     const stretch = this.#gil.end(thread, clock);
     const isMain = this.#trace.tables.threads[thread]?.role === "main";
     if (stretch !== undefined && isMain && !this.#takesTurns && stretch.to > stretch.from) this.#mains.push(stretch);
-  }
-
-  #gilClockOf(thread: number): number {
-    const gil = this.#gilOf.get(this.#trace.tables.threads[thread]?.process ?? -1) ?? -1;
-    return this.#gilClocks[gil] ?? 0;
   }
 }

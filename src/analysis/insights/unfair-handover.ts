@@ -28,11 +28,7 @@ export const unfairHandover: Insight = {
   find(trace) {
     const interval = switchIntervalOf(trace);
     if (interval === null) return null;
-    const found = trace.tables.gils.map((_, gil) => longestOf(trace, gil, Math.max(FELT, INTERVALS * interval)));
-    const worst = found.reduce(
-      (most, each) => ((each?.passed.wait ?? 0) > (most?.passed.wait ?? 0) ? each : most),
-      null,
-    );
+    const worst = longestOf(trace, Math.max(FELT, INTERVALS * interval));
     if (worst === null) return null;
     const { passed, takers } = worst;
     const turns = new Map<number, number>();
@@ -50,43 +46,72 @@ export const unfairHandover: Insight = {
 const waiter = (trace: Trace, thread: number): string =>
   trace.tables.threads[thread]?.role === "main" ? "the main thread" : threadName(trace, thread);
 
-/** The longest wait, of at least `least`, in which somebody else took the GIL over several times; and all who took it over, in order. */
-function longestOf(trace: Trace, gil: number, least: number): { passed: Passed; takers: readonly number[] } | null {
-  const { log, tables } = trace;
-  const takers: number[] = [];
+/** What has happened at one GIL so far. */
+class Queue {
+  /** All who took it over, in order. */
+  readonly takers: number[] = [];
+  worst: Passed | null = null;
   /** By thread, from its last take-over back. */
-  const recent = tables.threads.map(() => new Array<number>(TURNS).fill(NEVER_YET));
+  readonly #recent = new Map<number, number[]>();
   /** Whoever has waited since this take-over or before it has been passed over. */
-  let latest = NEVER_YET;
-  const requests = new Float64Array(tables.threads.length).fill(NEVER_YET);
-  const begun = new Int32Array(tables.threads.length);
-  let worst: Passed | null = null;
-  const close = (thread: number, now: number): void => {
-    const request = requests[thread] ?? NEVER_YET;
-    requests[thread] = NEVER_YET;
-    const from = begun[thread] ?? 0;
-    if (request < 0 || from > latest) return;
-    const wait = now - log.timeAt(request);
-    if (wait >= least && wait > (worst?.wait ?? 0)) worst = { thread, seq: request, wait, from, to: takers.length };
-  };
+  #latest = NEVER_YET;
+  /** By thread that waits. */
+  readonly #waits = new Map<number, { readonly seq: number; readonly since: number; readonly from: number }>();
+  /** Shorter waits do not count. */
+  readonly #least: number;
+
+  constructor(least: number) {
+    this.#least = least;
+  }
+
+  requested(thread: number, seq: number, since: number): void {
+    this.#waits.set(thread, { seq, since, from: this.takers.length });
+  }
+
+  acquired(thread: number, now: number, takenOver: boolean): void {
+    this.#close(thread, now);
+    this.#waits.delete(thread);
+    if (!takenOver) return;
+    const own = this.#recent.get(thread) ?? new Array<number>(TURNS).fill(NEVER_YET);
+    this.#recent.set(thread, own);
+    own.pop();
+    own.unshift(this.takers.length);
+    this.takers.push(thread);
+    this.#latest = Math.max(this.#latest, own[TURNS - 1] ?? NEVER_YET);
+  }
+
+  /** Waits that the run did not see the end of. */
+  ended(now: number): void {
+    for (const thread of [...this.#waits.keys()].sort((a, b) => a - b)) this.#close(thread, now);
+  }
+
+  #close(thread: number, now: number): void {
+    const request = this.#waits.get(thread);
+    if (request === undefined || request.from > this.#latest) return;
+    const { seq, since, from } = request;
+    const wait = now - since;
+    if (wait < this.#least || wait <= (this.worst?.wait ?? 0)) return;
+    this.worst = { thread, seq, wait, from, to: this.takers.length };
+  }
+}
+
+/** The longest wait, of at least `least`, in which somebody else took the GIL over several times; and all who took it over, in order. */
+function longestOf(trace: Trace, least: number): { passed: Passed; takers: readonly number[] } | null {
+  const { log, tables } = trace;
+  const queues = tables.gils.map(() => new Queue(least));
   for (let seq = 0; seq < log.length; seq++) {
     const code = log.codeAt(seq);
-    if ((code !== events.gilRequested.code && code !== events.gilAcquired.code) || log.operandAt(seq, 0) !== gil)
-      continue;
+    if (code !== events.gilRequested.code && code !== events.gilAcquired.code) continue;
+    const queue = queues[log.operandAt(seq, 0)];
     const thread = log.operandAt(seq, 1);
-    if (code === events.gilRequested.code) {
-      requests[thread] = seq;
-      begun[thread] = takers.length;
-      continue;
-    }
-    close(thread, log.timeAt(seq));
-    if (log.operandAt(seq, 2) === 0) continue;
-    const own = recent[thread] as number[];
-    own.pop();
-    own.unshift(takers.length);
-    takers.push(thread);
-    latest = Math.max(latest, own[TURNS - 1] ?? NEVER_YET);
+    if (code === events.gilRequested.code) queue?.requested(thread, seq, log.timeAt(seq));
+    else queue?.acquired(thread, log.timeAt(seq), log.operandAt(seq, 2) !== 0);
   }
-  for (const thread of requests.keys()) close(thread, endOf(trace));
-  return worst === null ? null : { passed: worst, takers };
+  let worst: { passed: Passed; takers: readonly number[] } | null = null;
+  for (const queue of queues) {
+    queue.ended(endOf(trace));
+    const passed = queue.worst;
+    if (passed !== null && passed.wait > (worst?.passed.wait ?? 0)) worst = { passed, takers: queue.takers };
+  }
+  return worst;
 }
