@@ -6,7 +6,7 @@ import { spaceOf, type Trace } from "./trace.ts";
 import { hasEnded, type TaskPhase, type TaskState, type World } from "./world.ts";
 
 export interface GilMetrics {
-  /** Whose it is: `main`, or the task's in whose process or interpreter it is. */
+  /** Whose it is: `main`, or the task's or the pool worker's in whose process or interpreter it is. */
   readonly owner: string;
   readonly process: number;
   readonly acquisitions: number;

@@ -45,7 +45,7 @@ function* main(run: Run, thread: Thread, process: Process): Act {
   const { kernel, workload } = run;
   const { cores, threadsPerCore } = workload.machine;
   const { maxWorkers, chunkSize, warmPool, switchInterval } = workload.python;
-  const gil = new Gil(kernel, process, switchInterval, "GIL of main");
+  const gil = new Gil(kernel, process, switchInterval, "main");
   const pool = new ProcessPool(run, gil, process, maxWorkers ?? cores * threadsPerCore);
   const ends = run.tasks.map((task) => endOf(run, task));
   const arrived: Task[] = [];
