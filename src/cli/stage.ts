@@ -121,8 +121,9 @@ export class ProgramStage implements Stage<StagedRun> {
   #allCards(): readonly ScenarioCard[] {
     const own = this.#own;
     const builtIn = scenarioSummaries().map(
-      ({ id, title, about, teaches, model }): ScenarioCard => ({
+      ({ id, title, about, teaches, model, group }): ScenarioCard => ({
         id,
+        group,
         title,
         about,
         teaches,
@@ -134,7 +135,7 @@ export class ProgramStage implements Stage<StagedRun> {
 
   #card(own: ScenarioSource): ScenarioCard {
     const { title, about, teaches, bestModel } = loadScenario(own.text, own.name, own.settings);
-    return { id: own.name, title, about, teaches, bestModel: bestModel ?? DEFAULT_MODEL };
+    return { id: own.name, group: "your own", title, about, teaches, bestModel: bestModel ?? DEFAULT_MODEL };
   }
 }
 

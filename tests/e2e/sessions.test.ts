@@ -74,7 +74,7 @@ describe.skipIf(pty === null)("the program", () => {
   test("starts with the picker where nothing is named", async () => {
     const session = start([], { columns: 100, rows: 30 });
     await session.until("what happens?");
-    await session.press("1");
+    await session.press("1", "\r");
     await session.until("under which model?");
     await session.press("\r");
     await session.until((screen) => eventOf(screen) > 0);

@@ -147,11 +147,13 @@ describe.skipIf(pty === null)("at a terminal", () => {
   test("picks a scenario and a model", async () => {
     const session = start(["--pick"]);
     await session.until("Three friends");
-    await session.press("2");
+    await session.press("2", "\r");
     await session.until("under which model?");
     await session.press(ESCAPE);
     await session.until("what happens?");
-    await session.press("1", "1");
+    await session.press("1", "\r");
+    await session.until("under which model?");
+    await session.press("1", "\r");
     await session.until("friends under blocking");
     await session.press("q");
     expect((await session.ended).exitCode).toBe(0);

@@ -1,19 +1,17 @@
 /** One list, by arrows or by number, and beside it what the entry under the cursor is about. */
 import { Box } from "ink";
-import SelectInput from "ink-select-input";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { cellText, clip } from "../../base/cells.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
 import { wrapped } from "../views/wrapped.ts";
 import { InkLine, type Palette } from "./InkLine.tsx";
+import { List, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
 import type { Size } from "./use-terminal.ts";
 
 /** Rows that are no list: heading, footer, the last row and the blanks between. */
 const OTHER_ROWS = 6;
-/** Before a title: the mark and its number. */
-const MARK_COLUMNS = 5;
 /** The list's share of the screen where its titles are long. */
 const LIST_SHARE = 0.45;
 
@@ -30,6 +28,8 @@ export interface ChooserProps {
     readonly title: string;
     readonly about: string;
     readonly teaches?: string;
+    /** Neighbours with the same one stand under it as a heading. */
+    readonly group?: string;
   }[];
   readonly first: number;
   onPick(id: string): void;
@@ -49,21 +49,27 @@ export function Chooser({
   palette,
   preview,
 }: ChooserProps): ReactNode {
-  const [highlighted, setHighlighted] = useState(cards[first]?.id ?? "");
+  const [place, setPlace] = useState(first);
+  const highlighted = cards[place]?.id ?? "";
   useEffect(() => onMark(highlighted), [highlighted, onMark]);
-  const parts = useMemo(() => listParts(palette), [palette]);
   const rows = size.rows - OTHER_ROWS;
-  const isWhole = cards.length <= rows;
-  // Numbers name the visible entries; in a list that scrolls they would change meaning, so there are none.
-  const titles = cards.map((card) => cellText(card.title));
+  const titles = cards.map((each) => cellText(each.title));
   const longest = Math.max(...titles.map((each) => each.length));
-  const listColumns = Math.min(longest + MARK_COLUMNS, Math.floor(size.columns * LIST_SHARE));
+  const before = MARK_COLUMNS + String(cards.length).length + 1;
+  const listColumns = Math.min(longest + before, Math.floor(size.columns * LIST_SHARE));
   const { ellipsis } = glyphs(palette.unicode);
-  const items = cards.map((card, index) => ({
-    value: card.id,
-    label: `${isWhole && index < 9 ? `${index + 1} ` : "  "}${clip(titles[index] ?? "", listColumns - MARK_COLUMNS, ellipsis)}`,
-  }));
-  const card = cards.find(({ id }) => id === highlighted);
+  const entries = cards.map(({ group }, index) => {
+    const number = String(index + 1);
+    const aside = `${number.padStart(String(cards.length).length)} `;
+    const label = clip(titles[index] ?? "", listColumns - before, ellipsis);
+    return {
+      aside,
+      label,
+      number,
+      ...(group !== undefined && group !== cards[index - 1]?.group ? { heading: group } : {}),
+    };
+  });
+  const card = cards[place];
   const beside = size.columns - listColumns - 3;
   const about = [...wrapped(card?.about ?? "", beside, "fact"), ...wrapped(card?.teaches ?? "", beside, "label"), []];
   const picture = preview(
@@ -72,20 +78,22 @@ export function Chooser({
     beside,
     Math.max(0, rows - about.length),
   );
-  const place = `${cards.findIndex(({ id }) => id === highlighted) + 1} of ${cards.length}`;
-  const keys = `${palette.unicode ? "↑↓" : "up, down"}${isWhole ? " or a number, enter" : `, enter   ${place}`}`;
+  const keys = `${palette.unicode ? "↑↓" : "up, down"} or its number, enter   ${place + 1} of ${cards.length}`;
   const more = scenario === null ? "c claims people repeat" : "? its page   esc goes back";
   return (
     <Panel title={title} footer={message ?? `${keys}   ${more}   q quits`} size={size} palette={palette}>
       <Box>
         <Box width={listColumns} marginRight={2} flexShrink={0}>
-          <SelectInput
-            items={items}
-            initialIndex={first}
-            {...(isWhole ? {} : { limit: rows })}
-            {...parts}
-            onHighlight={(item) => setHighlighted(item.value)}
-            onSelect={(item) => onPick(item.value)}
+          <List
+            entries={entries}
+            first={first}
+            rows={rows}
+            palette={palette}
+            onMark={setPlace}
+            onPick={(index) => {
+              const picked = cards[index];
+              if (picked !== undefined) onPick(picked.id);
+            }}
           />
         </Box>
         <Box flexDirection="column" width={beside} overflow="hidden">
@@ -97,20 +105,4 @@ export function Chooser({
       </Box>
     </Panel>
   );
-}
-
-/** How the list draws its mark and its entries. */
-export function listParts(palette: Palette) {
-  const { play } = glyphs(palette.unicode);
-  return {
-    indicatorComponent: ({ isSelected }: { readonly isSelected?: boolean }) => (
-      <InkLine line={[{ text: isSelected ? ` ${play} ` : "   ", style: { ink: "now" } }]} palette={palette} />
-    ),
-    itemComponent: ({ isSelected, label }: { readonly isSelected?: boolean; readonly label: string }) => (
-      <InkLine
-        line={[{ text: label, style: { ink: isSelected ? "now" : "fact", bold: isSelected === true } }]}
-        palette={palette}
-      />
-    ),
-  };
 }

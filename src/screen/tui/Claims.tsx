@@ -1,14 +1,13 @@
 /** What people say: the list; what one of them came to is `Verdict.tsx`. */
 import { Box } from "ink";
-import SelectInput from "ink-select-input";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { clip } from "../../base/cells.ts";
 import type { Run } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import { wrapped } from "../views/wrapped.ts";
-import { listParts } from "./Chooser.tsx";
 import type { Palette } from "./InkLine.tsx";
 import { InkLine } from "./InkLine.tsx";
+import { List, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
 import type { Judging, Show } from "./show.ts";
 import type { Size } from "./use-terminal.ts";
@@ -18,8 +17,6 @@ import { Verdict } from "./Verdict.tsx";
 const OTHER_ROWS = 5;
 /** The statement in full below the list, and the blank before it. */
 const STATEMENT_ROWS = 3;
-/** Before an entry: the list's mark. */
-const MARK_COLUMNS = 3;
 const ID_COLUMNS = 3;
 const VERDICT_COLUMNS = 9;
 
@@ -41,29 +38,34 @@ function ClaimList<R extends Run>({ show, scene, size, palette }: ClaimsProps<R>
     0,
     claims.findIndex(({ id }) => id === scene.claim),
   );
-  const [marked, setMarked] = useState(claims[first]?.id);
-  const parts = useMemo(() => listParts(palette), [palette]);
+  const [place, setPlace] = useState(first);
   const { ellipsis } = glyphs(palette.unicode);
-  const items = claims.map(({ id, verdict, statement }) => ({
-    value: id,
-    label: clip(
-      `${id.padStart(ID_COLUMNS)}  ${verdict.padEnd(VERDICT_COLUMNS)}  ${statement}`,
-      size.columns - MARK_COLUMNS - 1,
-      ellipsis,
-    ),
-  }));
-  const place = claims.findIndex(({ id }) => id === marked);
-  const statement = wrapped(claims[place]?.statement ?? "", size.columns - MARK_COLUMNS - 1, "label");
-  const keys = `${palette.unicode ? "↑↓" : "up, down"}, enter settles it   ${place + 1} of ${claims.length}   esc goes back`;
+  const room = size.columns - MARK_COLUMNS - ID_COLUMNS - VERDICT_COLUMNS - 5;
+  const entries = claims.map(({ id, verdict, statement }, index) => {
+    const before = claims[index - 1];
+    return {
+      aside: `${id.padStart(ID_COLUMNS)}  ${verdict.padEnd(VERDICT_COLUMNS)}  `,
+      label: clip(statement, room, ellipsis),
+      number: id,
+      ...(before !== undefined && kindOf(before.id) === kindOf(id) ? {} : { heading: kindOf(id) }),
+    };
+  });
+  // In full where the list had to cut it.
+  const whole = claims[place]?.statement ?? "";
+  const statement = whole.length <= room ? [] : wrapped(whole, size.columns - MARK_COLUMNS - 1, "label");
+  const keys = `${palette.unicode ? "↑↓" : "up, down"}, its number, enter settles it   ${place + 1} of ${claims.length}   esc goes back`;
   return (
     <Panel title="what people say" footer={scene.message ?? `${keys}   q quits`} size={size} palette={palette}>
-      <SelectInput
-        items={items}
-        initialIndex={first}
-        limit={size.rows - OTHER_ROWS - STATEMENT_ROWS}
-        {...parts}
-        onHighlight={({ value }) => setMarked(value)}
-        onSelect={({ value }) => show.pickClaim(value)}
+      <List
+        entries={entries}
+        first={first}
+        rows={size.rows - OTHER_ROWS - STATEMENT_ROWS}
+        palette={palette}
+        onMark={setPlace}
+        onPick={(index) => {
+          const claim = claims[index];
+          if (claim !== undefined) show.pickClaim(claim.id);
+        }}
       />
       <Box flexDirection="column" marginTop={1} paddingLeft={MARK_COLUMNS}>
         {statement.slice(0, STATEMENT_ROWS - 1).map((line, row) => (
@@ -73,4 +75,8 @@ function ClaimList<R extends Run>({ show, scene, size, palette }: ClaimsProps<R>
       </Box>
     </Panel>
   );
+}
+
+function kindOf(id: string): string {
+  return id.startsWith("m") ? "misconceptions" : "claims";
 }

@@ -1,29 +1,25 @@
 /** A claim settled: verdict, sentence, cases, and its runs to watch. */
 import { Box } from "ink";
-import SelectInput from "ink-select-input";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { clip } from "../../base/cells.ts";
 import type { Settled } from "../../claims/settle.ts";
 import type { Run } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import { GUTTER, settledLines } from "../views/verdict.ts";
-import { listParts } from "./Chooser.tsx";
 import type { ClaimsProps } from "./Claims.tsx";
 import { InkLine } from "./InkLine.tsx";
+import { List, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
 import { useKeys } from "./use-keys.ts";
 
 /** Rows that are neither text nor list: heading, footer, the last row and the blanks between. */
 const OTHER_ROWS = 5;
-/** Before a run: the list's mark. */
-const MARK_COLUMNS = 3;
 /** At least so many runs stay in sight below the numbers. */
 const LEAST_RUNS = 2;
 
 /** What a claim came to, above the runs that can be watched. */
 export function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settled: Settled }): ReactNode {
   const { show, scene, settled, size, palette } = props;
-  const parts = useMemo(() => listParts(palette), [palette]);
   const { ellipsis } = glyphs(palette.unicode);
   const runs = scene.ledger.runsOf(settled.claim.id);
   const rows = size.rows - OTHER_ROWS;
@@ -39,8 +35,8 @@ export function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settle
     if (key === "pagedown") setAsked(Math.min(rest, top + fit - 1));
     else if (key === "pageup") setAsked(Math.max(0, top - fit + 1));
   });
-  const items = runs.map(({ title }, index) => ({
-    value: index,
+  const entries = runs.map(({ title }) => ({
+    aside: "",
     label: clip(title, size.columns - GUTTER - MARK_COLUMNS, ellipsis),
   }));
   const { id, statement } = settled.claim;
@@ -56,12 +52,13 @@ export function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settle
         <Box width={GUTTER - 1} flexShrink={0}>
           <InkLine line={[{ text: " watch", style: { ink: "label" } }]} palette={palette} />
         </Box>
-        <SelectInput
-          items={items}
-          limit={Math.max(1, Math.min(runs.length, rows - 1 - shown.length))}
-          {...parts}
-          onSelect={({ value }) => {
-            const run = runs[value];
+        <List
+          entries={entries}
+          rows={Math.max(1, rows - 1 - shown.length)}
+          pages={false}
+          palette={palette}
+          onPick={(index) => {
+            const run = runs[index];
             if (run !== undefined) show.pickRun(run);
           }}
         />

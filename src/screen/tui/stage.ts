@@ -14,6 +14,8 @@ export interface ScenarioCard {
   readonly teaches: string;
   /** The model it is opened with, the id. */
   readonly bestModel: string;
+  /** Those of a group stand together. */
+  readonly group?: string;
 }
 
 export interface ModelCard {

@@ -75,5 +75,5 @@ function barOf(figure: Figure, all: readonly Figure[], columns: number, unicode:
   if (alike.length < 2 || columns < LEAST_BAR || most <= 0) return [];
   const { barFull } = glyphs(unicode);
   const cells = figure.value <= 0 ? 0 : Math.max(1, Math.round((figure.value / most) * columns));
-  return [{ text: `${" ".repeat(GAP)}${barFull.repeat(cells)}`, style: { task: 1 } }];
+  return [{ text: `${" ".repeat(GAP)}${barFull.repeat(cells)}`, style: label }];
 }

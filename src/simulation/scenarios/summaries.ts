@@ -10,6 +10,8 @@ export interface ScenarioSummary {
   readonly teaches: string;
   /** The id of the model it is best seen in, or null. */
   readonly model: string | null;
+  /** What it has in common with its neighbours in the list. */
+  readonly group: string;
 }
 
 /** In the built-in files the words for people come first; this is where the rest begins. */
@@ -19,13 +21,13 @@ let summaries: readonly ScenarioSummary[] | undefined;
 
 /** All built-in scenarios in their order; read once. */
 export function scenarioSummaries(): readonly ScenarioSummary[] {
-  summaries ??= scenarios.ids.map(summaryOf);
+  summaries ??= scenarios.all.map(summaryOf);
   return summaries;
 }
 
-function summaryOf(id: string): ScenarioSummary {
+function summaryOf({ id, group }: { readonly id: string; readonly group: string }): ScenarioSummary {
   const text = scenarioText(id);
   const { data } = readSource(text.slice(0, text.search(REST)));
   const { title, about, teaches, model } = data as Readonly<Record<string, string | undefined>>;
-  return { id, title: title ?? id, about: (about ?? "").trim(), teaches: teaches ?? "", model: model ?? null };
+  return { id, title: title ?? id, about: (about ?? "").trim(), teaches: teaches ?? "", model: model ?? null, group };
 }

@@ -25,13 +25,16 @@ async function open() {
 test("c lists them, enter settles the one under the cursor after saying so", async () => {
   const { show, judging, goOn } = await open();
   const list = await mount(<Claims show={show} scene={judging()} size={SIZE} palette={PALETTE} />);
-  expect(list.frame().split("\n").slice(0, 4)).toEqual([
+  expect(list.frame().split("\n").slice(0, 7)).toEqual([
     " gilgrill · what people say",
     "",
+    "   claims",
     " ▶   1  depends    Threads are slow.",
+    "",
+    "   misconceptions",
     "    m1  false      More is more.",
   ]);
-  await list.press(KEYS.down);
+  await list.press("m", "1");
   expect(list.frame()).toContain("2 of 2");
   await list.press(KEYS.enter);
   expect(judging()).toMatchObject({ settled: null, claim: "m1", message: "settling claim m1 ..." });

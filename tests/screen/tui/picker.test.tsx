@@ -32,7 +32,7 @@ test("lists the scenarios, with what the marked one is about and how it looks", 
     " ▶ 1 Three friends  They order burgers.",
     "   2 Ten downloads  What a GIL does.",
     "                    <friends under null, 79 wide>",
-    " ↑↓ or a number, enter   c claims people repeat   q quits",
+    " ↑↓ or its number, enter   1 of 2   c claims people repeat   q quits",
   ]);
   expect(rows).toHaveLength(SIZE.rows - 1);
   await press(KEYS.down);
@@ -60,9 +60,9 @@ test("by arrows: the scenario, then its best model or another", async () => {
 test("by number: the scenario, then the model", async () => {
   const picked: string[] = [];
   const { press, rerender } = await mount(picker(picked));
-  await press("2");
+  await press("2", KEYS.enter);
   await rerender(picker(picked, { scenario: "downloads" }));
-  await press("1");
+  await press("1", KEYS.enter);
   expect(picked).toEqual(["scenario downloads", "model blocking"]);
 });
 
@@ -79,14 +79,35 @@ test("a message takes the place of the keys", async () => {
   expect(frame().split("\n").at(-1)).toBe(" asyncio cannot do this");
 });
 
-test("a list longer than the screen scrolls, and has no numbers that would change their meaning", async () => {
-  const models = Array.from({ length: 30 }, (_, at) => ({ id: `m${at}`, title: `model ${at}`, about: "" }));
+test("a list longer than the screen scrolls under its headings, and every entry has its number", async () => {
+  const scenarios = Array.from({ length: 30 }, (_, at) => ({
+    id: `s${at + 1}`,
+    title: `scenario ${at + 1}.`,
+    about: "",
+    teaches: "",
+    bestModel: "blocking",
+    group: at < 20 ? "to begin with" : "rare",
+  }));
   const size = { columns: 100, rows: 16 };
-  const { frame, press } = await mount(picker([], { models, size, scenario: "friends" }));
-  expect(frame()).toContain(" ▶   model 0");
-  await press(...Array<string>(12).fill(KEYS.down));
-  expect(frame()).toContain(" ▶   model 12");
-  expect(frame()).not.toContain("model 2\n");
+  const picked: string[] = [];
+  const { frame, press } = await mount(picker(picked, { scenarios, size }));
+  const list = (): readonly string[] => frame().split("\n").slice(2, -3);
+  expect(list().slice(0, 3)).toEqual([
+    "   to begin with",
+    " ▶  1 scenario 1.   <s1 under null, 79 wide>",
+    "    2 scenario 2.",
+  ]);
+  await press("2", "1");
+  expect(list().slice(-2)).toEqual(["   rare", " ▶ 21 scenario 21."]);
+  expect(frame()).toContain("21 of 30");
+  await press("k", "k");
+  expect(list()).toContain(" ▶ 19 scenario 19.");
+  await press("j", "j", "j");
+  expect(list().at(-1)).toMatch(/^ ▶ 22 scenario 22\./);
+  await press("\x1b[5~");
+  expect(frame()).toContain(" ▶ 13 scenario 13.");
+  await press("\x1b[F", "4", "7", KEYS.enter);
+  expect(picked).toEqual(["scenario s7"]);
   expect(frame().split("\n")).toHaveLength(size.rows - 1);
 });
 

@@ -194,9 +194,9 @@ describe("the picker", () => {
 
   test("by number, with a refusal that is explained", async () => {
     const { terminal } = await start(null);
-    await terminal.press("1", "3");
+    await terminal.press("1", "\r", "3", "\r");
     expect(terminal.text()).toContain("asyncio cannot do this");
-    await terminal.press("1", " ");
+    await terminal.press("1", "\r", " ");
     expect(terminal.text()).toContain("friends under blocking on 4");
   });
 

@@ -46,9 +46,9 @@ it("an unknown one is told with its neighbour", () => {
 });
 
 it("the summaries, which read only the heads of the files, are those of the files, in the order of the list", () => {
-  const loaded = scenarios.ids.map((id) => {
+  const loaded = scenarios.all.map(({ id, group }) => {
     const { title, about, teaches, bestModel } = load(id);
-    return { id, title, about, teaches, model: bestModel };
+    return { id, title, about, teaches, model: bestModel, group };
   });
   expect(scenarioSummaries()).toEqual(loaded);
 });
