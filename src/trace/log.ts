@@ -5,7 +5,10 @@ import type { TraceEvent } from "./event.ts";
 
 /** Numbers kept for one event: time, code, cause, operands. 72 bytes. */
 const STRIDE = 3 + OPERANDS;
-const CHUNK_EVENTS = 4096;
+/** A chunk holds two to this many events, so that finding one takes no division. */
+const CHUNK_BITS = 12;
+const CHUNK_EVENTS = 1 << CHUNK_BITS;
+const WITHIN = CHUNK_EVENTS - 1;
 const NONE = -1;
 
 /** The cause of an event that is a beginning. */
@@ -56,7 +59,7 @@ export class EventLog {
     const seq = this.#length;
     if (cause >= seq)
       throw new InvariantError("a cause must precede its effect", { event: definition.name, seq, cause });
-    const within = seq % CHUNK_EVENTS;
+    const within = seq & WITHIN;
     if (within === 0) this.#chunks.push(new Float64Array(CHUNK_EVENTS * STRIDE));
     const chunk = this.#chunks[this.#chunks.length - 1] as Float64Array;
     const at = within * STRIDE;
@@ -96,8 +99,8 @@ export class EventLog {
   /** @throws InvariantError where there is no such event. */
   at(seq: number): TraceEvent {
     const definition = definitionOf(this.codeAt(seq));
-    const chunk = this.#chunks[Math.floor(seq / CHUNK_EVENTS)] as Float64Array;
-    const start = (seq % CHUNK_EVENTS) * STRIDE;
+    const chunk = this.#chunks[seq >> CHUNK_BITS] as Float64Array;
+    const start = (seq & WITHIN) * STRIDE;
     const cause = chunk[start + 2] as number;
     const event: Record<string, unknown> = {
       kind: definition.name,
@@ -139,11 +142,11 @@ export class EventLog {
   }
 
   #number(seq: number, offset: number): number {
-    const chunk = this.#chunks[Math.floor(seq / CHUNK_EVENTS)];
+    const chunk = this.#chunks[seq >> CHUNK_BITS];
     if (seq < 0 || seq >= this.#length || chunk === undefined) {
       throw new InvariantError("there is no such event", { seq, length: this.#length });
     }
-    return chunk[(seq % CHUNK_EVENTS) * STRIDE + offset] as number;
+    return chunk[(seq & WITHIN) * STRIDE + offset] as number;
   }
 }
 

@@ -114,7 +114,9 @@ export function exitThread(world: World, id: number, time: Ns): void {
     if (lock.waiters.some(isGone)) lock.waiters = lock.waiters.filter((each) => !isGone(each));
   }
   if (thread.gilSince !== null) {
-    for (const gil of world.gils) gil.wanted = gil.wanted.filter((each) => each !== id);
+    for (const [gil, { wanted }] of world.gils.entries()) {
+      if (wanted.includes(id)) at(world.gils, gil).wanted = wanted.filter((each) => each !== id);
+    }
   }
   thread.wait = null;
   thread.burst = null;
@@ -215,7 +217,8 @@ export function endRun(world: World, outcome: NonNullable<World["outcome"]>, tim
     if (core.running !== null) core.busy += time - core.since;
     core.since = time;
   }
-  for (const gil of world.gils) {
+  for (const id of world.gils.keys()) {
+    const gil = at(world.gils, id);
     if (gil.holder !== null) gil.held += time - gil.since;
     gil.since = time;
   }

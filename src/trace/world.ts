@@ -261,12 +261,14 @@ const newTask = (): TaskState => ({
 /**
  * A copy that can be folded on without changing the world it came from, and the reverse.
  *
- * Threads and tasks, of which there are many, are shared until one of the two changes them: they are frozen here, and `at` in
- * transitions.ts replaces what it is about to change.
+ * Threads, tasks, processes and GILs, of which there can be many, are shared until one of the two changes them: they are frozen here,
+ * and `at` in transitions.ts replaces what it is about to change.
  */
 export function copyWorld(world: World): World {
   for (const thread of world.threads) Object.freeze(thread);
   for (const task of world.tasks) Object.freeze(task);
+  for (const process of world.processes) Object.freeze(process);
+  for (const gil of world.gils) Object.freeze(gil);
   return worldFrom(world);
 }
 
@@ -274,10 +276,10 @@ export function copyWorld(world: World): World {
 export function worldFrom(keyframe: World): World {
   return {
     ...keyframe,
-    processes: keyframe.processes.map((each) => ({ ...each })),
+    processes: [...keyframe.processes],
     threads: [...keyframe.threads],
     cores: keyframe.cores.map((each) => ({ ...each })),
-    gils: keyframe.gils.map((each) => ({ ...each })),
+    gils: [...keyframe.gils],
     locks: keyframe.locks.map((each) => ({ ...each })),
     tasks: [...keyframe.tasks],
     loops: keyframe.loops.map((each) => ({ ...each })),

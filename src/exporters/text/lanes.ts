@@ -34,7 +34,7 @@ interface Row {
 /** The lanes of a finished run, with an axis above and the signs explained below. */
 export function laneLines(history: History, page: Page): readonly string[] {
   const run = new PreparedRun(history.trace, history);
-  const labels = groupsOf(frameOf(run, 1)).flatMap(({ rows }) => rows.map((row) => row.label.length));
+  const labels = groupsOf(frameOf(run, 0)).flatMap(({ rows }) => rows.map((row) => row.label.length));
   const label = Math.min(MOST_LABEL, Math.max(0, ...labels));
   const columns = Math.max(LEAST_COLUMNS, page.columns - label - 2 - NOTE);
   const room: Room = { columns, rows: 1, unicode: page.unicode, colour: false };
@@ -53,7 +53,7 @@ export function laneLines(history: History, page: Page): readonly string[] {
   return page.unicode ? all : all.map(asciiText);
 }
 
-/** The frame at the run's end, with all of the run on one page and the first tasks in it. */
+/** The frame at the run's end, with all of the run on one page and the first tasks in it; with no columns, its labels only. */
 function frameOf(run: PreparedRun, columns: number): Frame {
   const cursor = { seq: run.trace.log.length - 1, time: run.end };
   return buildFrame(run, cursor, { columns, selectedTask: 0, whySeq: -1, pageSpan: plus(run.end, ns(1)) });

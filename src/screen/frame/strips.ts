@@ -80,20 +80,20 @@ export function stripOf(
       places.push(placeBefore);
       continue;
     }
-    const candidates: Candidate[] = [];
+    const candidates = new Candidates();
     let at = from;
     while (at < to) {
       const starts = index < track.length ? track.fromAt(index) : Number.POSITIVE_INFINITY;
       const until = Math.min(to, at < starts ? starts : track.toAt(index));
-      if (at < starts) count(candidates, reading.gap, -1, until - at, 2 * index);
+      if (at < starts) candidates.count(reading.gap, -1, until - at, 2 * index);
       else {
         const kind = SPAN_KINDS[track.kindAt(index)] as SpanKind;
-        count(candidates, reading.kinds[kind], track.taskAt(index), until - at, 2 * index + 1);
+        candidates.count(reading.kinds[kind], track.taskAt(index), until - at, 2 * index + 1);
         if (track.toAt(index) <= to) index++;
       }
       at = until;
     }
-    const winner = winnerOf(candidates, to - from);
+    const winner = candidates.winnerOf(to - from);
     const tile = RESTS.has(winner.state) ? null : tileOf(winner.place >> 1);
     const cell = cellAfter(before, { state: winner.state, tile, track, reading, place: winner.place, placeBefore });
     cells.push(cell);
@@ -104,28 +104,40 @@ export function stripOf(
   return { cells, places };
 }
 
-function count(candidates: Candidate[], state: CellState, task: number, time: number, place: number): void {
-  const same = candidates.find((each) => each.state === state && each.task === task);
-  if (same === undefined) candidates.push({ state, task, time, place, longest: time });
-  else {
+/** Who and what wants to be shown in one cell: a cell of a large run can hold thousands of tasks. */
+class Candidates {
+  /** In the order in which they came. */
+  readonly #all: Candidate[] = [];
+  readonly #byTask = new Map<number, Candidate[]>();
+
+  count(state: CellState, task: number, time: number, place: number): void {
+    const ofTask = this.#byTask.get(task);
+    const same = ofTask?.find((each) => each.state === state);
+    if (same === undefined) {
+      const candidate = { state, task, time, place, longest: time };
+      this.#all.push(candidate);
+      if (ofTask === undefined) this.#byTask.set(task, [candidate]);
+      else ofTask.push(candidate);
+      return;
+    }
     same.time += time;
     if (time > same.longest) {
       same.longest = time;
       same.place = place;
     }
   }
-}
 
-/** That which took most of the time; at a tie, that which came first. */
-function winnerOf(candidates: readonly Candidate[], total: number): Candidate {
-  let winner: Candidate | undefined;
-  let worker: Candidate | undefined;
-  for (const each of candidates) {
-    if (winner === undefined || each.time > winner.time) winner = each;
-    if (!RESTS.has(each.state) && (worker === undefined || each.time > worker.time)) worker = each;
+  /** That which took most of the time; at a tie, that which came first. */
+  winnerOf(total: number): Candidate {
+    let winner: Candidate | undefined;
+    let worker: Candidate | undefined;
+    for (const each of this.#all) {
+      if (winner === undefined || each.time > winner.time) winner = each;
+      if (!RESTS.has(each.state) && (worker === undefined || each.time > worker.time)) worker = each;
+    }
+    if (worker !== undefined && worker.time >= VISIBLE * total) return worker;
+    return winner as Candidate;
   }
-  if (worker !== undefined && worker.time >= VISIBLE * total) return worker;
-  return winner as Candidate;
 }
 
 /** What one cell is made of. */

@@ -7,11 +7,17 @@ import type { Law } from "./law.ts";
 
 /** Asked for before it is taken, given back by its holder between two stretches of computing; interpreted code only with it. */
 export function gilLaw(tables: TraceTables): Law {
+  const ofProcess = new Map<number, number[]>();
+  for (const [gil, { process }] of tables.gils.entries()) {
+    const own = ofProcess.get(process);
+    if (own === undefined) ofProcess.set(process, [gil]);
+    else own.push(gil);
+  }
+
   function runsPython(event: EventNamed<"cpu.started">, world: Readonly<World>): string | null {
     if (event.code !== "python") return null;
-    const process = tables.threads[event.thread]?.process;
-    const own = world.gils.filter((_, id) => tables.gils[id]?.process === process);
-    const holds = own.length === 0 || own.some((gil) => gil.holder === event.thread);
+    const own = ofProcess.get(tables.threads[event.thread]?.process ?? -1) ?? [];
+    const holds = own.length === 0 || own.some((gil) => world.gils[gil]?.holder === event.thread);
     return holds ? null : `thread ${event.thread} has no GIL`;
   }
 
