@@ -4,7 +4,7 @@ import { narrate } from "../../src/analysis/narration/narrate.ts";
 import * as events from "../../src/trace/event.ts";
 import { step, TraceBuilder } from "../support/trace-builder.ts";
 
-test("counters are Ps, the crew are threads, tickets are goroutines", () => {
+test("counters are Ps, the staff are threads, tickets are goroutines", () => {
   const b = new TraceBuilder({ model: "goroutines", modelTitle: "goroutines", python: null });
   b.process("program");
   const ann = b.task("Ann", [step("cpu", 5)]);
@@ -41,18 +41,18 @@ test("counters are Ps, the crew are threads, tickets are goroutines", () => {
   tell(b.add(events.taskCancelRequested, ann, false));
   tell(b.add(events.runtimeDeadlocked, 0, 2));
   expect(told).toEqual([
-    ["M0 gets P0: it may run goroutines.", "Crew member 0 steps up to counter 0."],
+    ["M0 gets P0: it may run goroutines.", "Staff M0 steps up to counter 0."],
     [
       "M0 on P0 turns to the main goroutine, which was next, in the same time slice.",
-      "Crew member 0 at counter 0 turns to the host, whose ticket was on top.",
+      "Staff M0 at counter 0 turns to the host, whose ticket was the next one.",
     ],
     ["Ann can run: a new goroutine.", "Ann's ticket is written."],
-    ["Ann is next on P0, before its run queue.", "Ann's ticket is on top at counter 0."],
-    ["Ann goes to the end of P0's run queue.", "Ann's ticket is the last at counter 0."],
-    ["Ann goes to the end of the global run queue.", "Ann's ticket is the last on the wall, for any counter."],
+    ["Ann is next on P0, before its run queue.", "Ann's ticket is the next one at counter 0."],
+    ["Ann goes to the end of P0's run queue.", "Ann's ticket is the last on the rail of counter 0."],
+    ["Ann goes to the end of the global run queue.", "Ann's ticket is the last on the common rail, for any counter."],
     [
       "M0 on P0 turns to Ann, from the global run queue.",
-      "Crew member 0 at counter 0 turns to Ann, whose ticket was on the wall.",
+      "Staff M0 at counter 0 turns to Ann, whose ticket was on the common rail.",
     ],
     [
       "P1 has nothing to do and steals half of P0's run queue: three goroutines.",
@@ -60,30 +60,30 @@ test("counters are Ps, the crew are threads, tickets are goroutines", () => {
     ],
     [
       "P1 takes its share of the global run queue: 20 goroutines.",
-      "Counter 1 takes its share of the tickets on the wall: 20.",
+      "Counter 1 takes its share of the tickets on the common rail: 20.",
     ],
     [
       "P0's run queue is full: half of it, 128 goroutines, goes to the global one.",
-      "Counter 0 is full: half of its tickets, 128, go to the wall.",
+      "Counter 0 is full: half of its tickets, 128, go to the common rail.",
     ],
     [
       "The system monitor saw Ann on P0 for 10 ms or more: it is stopped in the middle of its code.",
-      "The manager saw Ann at counter 0 for too long: others come first now.",
+      "The inspector saw Ann at counter 0 for too long: others come first now.",
     ],
     ["Ann could go on, and has to queue again.", "Ann queues again."],
     [
       "P0 is taken from M0, which sits in a system call: others may go on with it.",
-      "Counter 0 is taken from crew member 0, who is held up in the kitchen: others go on there.",
+      "Counter 0 is taken from staff M0, who is away in the cellar: others go on there.",
     ],
-    ["M0 finds nothing to run and gives P0 back.", "Crew member 0 finds no ticket and leaves counter 0."],
-    ["Sysmon sleeps.", "The manager takes a nap."],
+    ["M0 finds nothing to run and gives P0 back.", "Staff M0 finds no ticket and leaves counter 0."],
+    ["Sysmon sleeps.", "The inspector takes a nap."],
     [
       "Ann is asked to stop, but a goroutine cannot be stopped from outside.",
       "Ann is called away, but nobody can pull a guest from the counter.",
     ],
     [
       "Fatal error: all goroutines are asleep - deadlock! (2 of them); the runtime ends the program.",
-      "Everybody waits and no ticket will ever come: the manager closes the restaurant.",
+      "Everybody waits and no ticket will ever come: the inspector closes the restaurant.",
     ],
   ]);
 });

@@ -501,8 +501,9 @@ test("no kind of event is left out of the tables above", () => {
 const SHORT = scenarios.ids.filter((id) => id !== "ten-thousand-connections");
 
 describe.each(runtimes.ids)("in real runs of %s", (model) => {
-  // The old GIL's battles are hundreds of thousands of events each.
-  test("each event is told, briefly, in whole sentences", { timeout: 60_000 }, () => {
+  test("each event is told, briefly, in whole sentences", () => {
+    // One expectation for all of them: a million would take longer than the sentences.
+    const wrong: string[] = [];
     for (const scenario of SHORT) {
       const workload = loadScenario(scenarioText(scenario), scenario);
       const runtime = runtimes.get(model);
@@ -512,12 +513,12 @@ describe.each(runtimes.ids)("in real runs of %s", (model) => {
       for (let seq = 0; seq < trace.log.length; seq += stride) {
         for (const voice of ["technical", "restaurant"] as const) {
           const words = said(trace, seq, voice);
-          expect(words.length, words).toBeLessThanOrEqual(LONGEST);
-          expect(words, words).toMatch(/^[A-Z0-9].*[.!?…"]$/);
-          expect(words, words).not.toMatch(/undefined|null|NaN|\[object| {2}/);
+          const isWhole = /^[A-Z0-9].*[.!?…"]$/.test(words) && !/undefined|null|NaN|\[object| {2}/.test(words);
+          if (words.length > LONGEST || !isWhole) wrong.push(`${scenario} #${seq}: ${words}`);
         }
       }
     }
+    expect(wrong).toEqual([]);
   });
 });
 

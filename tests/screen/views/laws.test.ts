@@ -1,6 +1,7 @@
 /** What holds for every view, run and room. */
 import { describe, expect, test } from "vitest";
 import { asciiText } from "../../../src/base/cells.ts";
+import type { Frame } from "../../../src/screen/frame/frame.ts";
 import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
 import { views } from "../../../src/screen/views/index.ts";
 import { plain } from "../../../src/screen/views/line.ts";
@@ -52,24 +53,26 @@ describe.each(RUNS)("%s", (_, make) => {
     const run = make();
     if (run === null) return;
     const last = run.trace.log.length - 1;
+    const wrong: string[] = [];
     for (const seq of [-1, 0, Math.floor(last / 3), Math.floor((2 * last) / 3), last]) {
       for (const view of views.all) {
+        const frames = new Map<number, Frame>();
         for (const room of ROOMS) {
-          const options = { columns: view.timelineColumns(room), selectedTask: seq % 2 === 0 ? 0 : null };
-          const frame = frameAt(run, seq, options);
+          const columns = view.timelineColumns(room);
+          const frame = frames.get(columns) ?? frameAt(run, seq, { columns, selectedTask: seq % 2 === 0 ? 0 : null });
+          frames.set(columns, frame);
           const lines = view.draw(frame, room);
-          expect(lines.length).toBeLessThanOrEqual(room.rows);
-          for (const line of lines) {
-            const text = plain(line);
-            expect(text.length).toBeLessThanOrEqual(room.columns);
-            if (!room.unicode) expect(text).toBe(asciiText(text));
-            expect(text).toMatch(MARGINS);
-            expect(text.trimEnd().length, text).toBeLessThan(room.columns);
+          const place = `${view.id} #${seq} ${room.columns}x${room.rows}`;
+          if (lines.length > room.rows) wrong.push(`${place}: ${lines.length} lines`);
+          for (const text of lines.map(plain)) {
+            const fits = text.length <= room.columns && text.trimEnd().length < room.columns && MARGINS.test(text);
+            if (!fits || (!room.unicode && text !== asciiText(text))) wrong.push(`${place}: ${text}`);
           }
           if (room.rows === 23) expect(view.draw(frame, room)).toEqual(lines);
         }
       }
     }
+    expect(wrong).toEqual([]);
   });
 });
 
