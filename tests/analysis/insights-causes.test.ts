@@ -45,7 +45,7 @@ describe("why not parallel", () => {
       "Neither concurrent nor parallel: one task at a time; its parts overlap their waits.",
     );
     expect(told("threads-gil", { A: "{parallel: {ways: 4, steps: [{cpu: 10ms}]}}" }).quadrant).toBe(
-      "Neither concurrent nor parallel: one task at a time; its parts are in progress at the same time, but the GIL lets one thread run Python at a time.",
+      "Neither concurrent nor parallel: one task at a time; its parts overlap, but the GIL lets one thread run Python at a time.",
     );
     expect(told("blocking", { A }).quadrant).toContain("one task at a time, each to its end.");
   });

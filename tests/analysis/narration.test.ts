@@ -143,7 +143,7 @@ describe("a stale wait, and a request that somebody else profits from", () => {
       [
         "gil.timed-out",
         "Cat waited 5 ms, but the GIL changed hands meanwhile: the clock starts again.",
-        "Cat waited 5 ms, but the waiter took on somebody else meanwhile: the clock starts again.",
+        "Cat waited 5 ms, but the waiter took on somebody else: the clock starts again.",
       ],
       [
         "gil.timed-out",

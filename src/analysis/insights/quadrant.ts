@@ -123,9 +123,7 @@ function judge(trace: Trace, { tasks, parts, cores, computes }: Tally): Quadrant
 }
 
 const howPartsOverlap = (trace: Trace, computes: boolean): string =>
-  computes
-    ? `its parts are in progress at the same time, but ${whyNotParallel(trace, computes)}`
-    : "its parts overlap their waits";
+  computes ? `its parts overlap, but ${whyNotParallel(trace, computes)}` : "its parts overlap their waits";
 
 function whyNotParallel(trace: Trace, computes: boolean): string {
   const { tables, header } = trace;

@@ -34,10 +34,11 @@ export function explains(trace: Trace, seq: number): number | null {
   return null;
 }
 
-/** Events that matter only sometimes: a timed wait that led to a request, which says so itself; a switch from an idle core. */
+/** Events that matter only sometimes: a timed wait that led to a request, which says so itself; a switch from an idle core, or to a helper, which says itself what it does. */
 function isRoutine(trace: Trace, seq: number): boolean {
   const { log } = trace;
   const code = log.codeAt(seq);
   if (code === events.gilTimedOut.code) return log.operandAt(seq, 2) === 0;
-  return code === events.schedSwitched.code && log.operandAt(seq, 1) === -1;
+  if (code !== events.schedSwitched.code) return false;
+  return log.operandAt(seq, 1) === -1 || trace.tables.threads[log.operandAt(seq, 2)]?.role === "helper";
 }

@@ -64,7 +64,7 @@ function timedOut(event: EventNamed<"gil.timed-out">, scene: Scene): Sentence {
       say`${who} waited ${interval}, but the GIL changed hands meanwhile: the clock starts again`,
       scene.hasLoop
         ? say`${who} waited ${interval}, but the kitchen key changed hands meanwhile: the clock starts again`
-        : say`${who} waited ${interval}, but the waiter took on somebody else meanwhile: the clock starts again`,
+        : say`${who} waited ${interval}, but the waiter took on somebody else: the clock starts again`,
     );
   }
   return scene.told(

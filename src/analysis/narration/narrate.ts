@@ -27,7 +27,7 @@ export type { Segment } from "./words.ts";
  * Tells an event.
  *
  * @param world the world right after it, where the caller has it: saves looking back; another moment's world is not used.
- * @returns the sentence in pieces, at most 110 cells long in all; the pieces that are people carry their task.
+ * @returns the sentence in pieces, at most 130 cells long in all; the pieces that are people carry their task.
  */
 export function narrate(trace: Trace, seq: number, voice: Voice, world?: Readonly<World>): readonly Segment[] {
   const scene = new Scene(trace, voice, seq, world);

@@ -10,7 +10,7 @@ export interface Segment {
 export type Sentence = readonly Segment[];
 
 /** Longest sentence there is; longer ones lose their end. */
-export const LONGEST = 110;
+export const LONGEST = 130;
 
 /** What may stand in a sentence: words, numbers, a person, or a phrase made before. */
 export type Part = string | number | Segment | Sentence;

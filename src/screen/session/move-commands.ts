@@ -38,6 +38,7 @@ function walk(
   words: string,
   keys: readonly [next: string, previous: string],
   missing: (run: Run) => string,
+  arrived: (run: Run, event: number) => string | null = () => null,
 ): readonly Command[] {
   const next = ({ run, cursor }: Session, count: number) => nextOf(list(run), cursor, count);
   const previous = ({ run, cursor }: Session, count: number) => previousOf(run, list(run), cursor, count);
@@ -51,9 +52,19 @@ function walk(
       if (list(session.run).length === 0) return missing(session.run);
       return find(session, 1) === undefined ? `no ${words} ${verb === "next" ? "after" : "before"} this one` : true;
     },
-    run: (session, count) => jumped(session, atEvent(session.run, find(session, count ?? 1) ?? session.cursor.event)),
+    run: (session, count) => {
+      const event = find(session, count ?? 1) ?? session.cursor.event;
+      const change = jumped(session, atEvent(session.run, event));
+      return { ...change, set: { ...change.set, message: arrived(session.run, event) } };
+    },
   });
   return [make("previous", keys[1], previous), make("next", keys[0], next)];
+}
+
+/** Several findings may show first at one event: it is the places that are counted. */
+function whichFinding({ findings }: Run, event: number): string {
+  const place = Array.from(findings).indexOf(event) + 1;
+  return `finding ${place} of ${findings.length}: this is where it shows first   i next   I previous`;
 }
 
 /** So much of the run a page key moves. */
@@ -146,6 +157,7 @@ export const moveCommands: readonly Command[] = [
     "finding",
     ["i", "I"],
     () => "there is nothing to be learnt from this run",
+    whichFinding,
   ),
   {
     id: "page.back",

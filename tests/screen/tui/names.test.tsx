@@ -116,9 +116,9 @@ test("the picker", async () => {
         }
         onScenario={() => {}}
         onModel={() => {}}
-      page={null}
-      onMark={() => {}}
-      pageOf={() => []}
+        page={null}
+        onMark={() => {}}
+        pageOf={() => []}
       />,
     );
     frames.push(frame());

@@ -69,17 +69,17 @@ test("120 columns, Unicode without colour: the tasks have lanes of their own", (
   expect(drawn(mono(120, 28))).toBe(`
  gilgrill · Three friends at the counter                   threads + GIL  2 cores · CPython 3.12 · switch interval 5 ms
 
- time     0           5            10          15    ▼ 17.50 ms         25           30                        CPU 100%
- core 0   AAAAAAAAAAAAA▌···········CCC▏AAAAAAAAAAA▌···                                             63% busy
- core 1   ············BBBBBBBBBBBBB▌··············BBBB                                          B  37% busy
+ time          0           5            10          15    ▼ 17.50 ms         25           30                   CPU 100%
+ core 0        AAAAAAAAAAAAA▌···········CCC▏AAAAAAAAAAA▌···                                        63% busy
+ core 1        ············BBBBBBBBBBBBB▌··············BBBB                                     B  37% busy
 
- GIL      AAAAAAAAAAAAA▌BBBBBBBBBBB▌CC▏AAAAAAAAAAA▌BBB                                          B holds it
-          held by Bob for 1.50 ms    Ann may ask in 3.50 ms
- parked                              C╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                          C network   3.5 ms left
+ GIL           AAAAAAAAAAAAA▌BBBBBBBBBBB▌CC▏AAAAAAAAAAA▌BBB                                     B holds it
+               held by Bob for 1.50 ms    Ann may ask in 3.50 ms
+ parked                                   C╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                     C network   3.5 ms left
 
- A Ann    AAAAAAAAAAAAA▌──────────────AAAAAAAAAAAA▌───
- B Bob    ─────────────BBBBBBBBBBBB▌──────────────BBBB
- C Cat    ─────────────────────────CCC╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+ A Ann         AAAAAAAAAAAAA▌──────────────AAAAAAAAAAAA▌───
+ B Bob         ─────────────BBBBBBBBBBBB▌──────────────BBBB
+ C Cat         ─────────────────────────CCC╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
 
  ─ threads ────────────────────────────────────── step ────── progress ──────────────────────── waited for ────────────
  A Ann  ◌ waits for the GIL                      1/1 cpu     ██████████████▌░░░░  10.0/13 ms   GIL 7.50 ms
@@ -102,22 +102,22 @@ test("200 columns in colour: lanes two rows high", () => {
   expect(drawn(colour(200, 36))).toBe(`
  gilgrill · Three friends at the counter                                                                                                   threads + GIL  2 cores · CPython 3.12 · switch interval 5 ms
 
- time     0         2         4         6         8         10        12        14        16     ▼ 17.50 ms   20        22        24        26        28        30        32                   CPU 100%
- core 0   A                        ▌························C    ▏A                       ▌·······                                                                                 63% busy
-                                   ▌                             ▏                        ▌
- core 1   ·························B                        ▌·····························B                                                                                     B  37% busy
-                                                            ▌
+ time          0         2         4         6         8         10        12        14        16     ▼ 17.50 ms   20        22        24        26        28        30                        CPU 100%
+ core 0        A                        ▌························C    ▏A                       ▌·······                                                                            63% busy
+                                        ▌                             ▏                        ▌
+ core 1        ·························B                        ▌·····························B                                                                                B  37% busy
+                                                                 ▌
 
- GIL      A                        ▌B                       ▌C   ▏A                       ▌B                                                                                    B holds it
-                                   ▌                        ▌    ▏                        ▌
-          held by Bob for 1.50 ms    Ann may ask in 3.50 ms
- parked                                                          ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                                                              C network   3.5 ms left
+ GIL           A                        ▌B                       ▌C   ▏A                       ▌B                                                                               B holds it
+                                        ▌                        ▌    ▏                        ▌
+               held by Bob for 1.50 ms    Ann may ask in 3.50 ms
+ parked                                                               ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                                                                         C network   3.5 ms left
 
- A Ann    A                        ▌─────────────────────────────A                        ▌───────
+ A Ann         A                        ▌─────────────────────────────A                        ▌───────
 
- B Bob    ─────────────────────────B                        ▌─────────────────────────────B
+ B Bob         ─────────────────────────B                        ▌─────────────────────────────B
 
- C Cat    ──────────────────────────────────────────────────C    ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+ C Cat         ──────────────────────────────────────────────────C    ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
 
  ─ threads ────────────────────────────────────── step ────── progress ───────────────────────────── waited for ───────────────────────────────────────────────────────────────────────────────────────
  A Ann  ◌ waits for the GIL                      1/1 cpu     ██████████████████▍       10.0/13 ms   GIL 7.50 ms

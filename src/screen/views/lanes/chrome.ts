@@ -10,12 +10,12 @@ import { GIL_WAIT, READY, WAITING } from "./cells.ts";
 import { FACT, hueStyle, LABEL, NOW, Pen, type Piece, widthOf } from "./pen.ts";
 import { unitOf } from "./words.ts";
 
-/** Where the timeline begins, and what is kept free right of it. */
-export const LEFT = 10;
+/** Where the timeline begins: on a wide screen there is room for most names. */
+export const leftOf = (room: Room): number => (room.columns >= 110 ? 15 : 10);
 
 /** Cells right of the timeline: a number and a word, more on wide screens. */
 export const rightOf = (room: Room): number => (room.columns >= 110 ? 25 : 16);
-export const timelineOf = (room: Room): number => Math.max(8, room.columns - LEFT - rightOf(room));
+export const timelineOf = (room: Room): number => Math.max(8, room.columns - leftOf(room) - rightOf(room));
 
 /** ` gilgrill · Three friends …            threads + GIL  4 cores · CPython 3.12 · switch interval 5 ms `. */
 export function header(frame: Frame, room: Room): Line {
@@ -45,7 +45,7 @@ export function header(frame: Frame, room: Room): Line {
 }
 
 /** Labelled instants, the cursor with its time, and at the right the CPU used by all cores together. */
-export function axis(frame: Frame, room: Room, left = LEFT): Line {
+export function axis(frame: Frame, room: Room, left = leftOf(room)): Line {
   const { timeline, now } = frame;
   const unit = unitOf(timeline);
   const pen = new Pen(room.columns).write(" ").cell("time", left - 1, LABEL);

@@ -3,7 +3,7 @@ import { clip } from "../../../base/cells.ts";
 import type { ExecutorRow, Frame, LoopRow, Tile } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
-import { LEFT } from "./chrome.ts";
+import { leftOf } from "./chrome.ts";
 import { FACT, hueStyle, LABEL, NOW, Pen, tileStyle } from "./pen.ts";
 import { gilFacts } from "./tracks.ts";
 import { steady, unitOf } from "./words.ts";
@@ -35,7 +35,9 @@ export function serviceRows(frame: Frame, room: Room): Line[] {
 function loopLine(loop: LoopRow, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
   const runs = loop.state === "running" && frame.status.outcome === null;
-  const pen = new Pen(room.columns).write(" ").cell(loop.label === "hub" ? "hub" : "loop", LEFT - 1, runs ? NOW : FACT);
+  const pen = new Pen(room.columns)
+    .write(" ")
+    .cell(loop.label === "hub" ? "hub" : "loop", leftOf(room) - 1, runs ? NOW : FACT);
   pen.write(`turn ${String(loop.iteration).padStart(4)}  `, LABEL);
   if (loop.running !== null) pen.write("runs ", LABEL).cell(loop.running.name, 10, hueStyle(loop.running));
   else
@@ -61,7 +63,7 @@ function loopLine(loop: LoopRow, frame: Frame, room: Room): Line {
 /** `isPosted`: calls are pickled and sent to other processes. */
 function executorLine(executor: ExecutorRow, room: Room, isPosted: boolean): Line {
   const { busy, workers, queued, posted } = executor;
-  const pen = new Pen(room.columns).write(" ").cell("pool", LEFT - 1, busy > 0 ? NOW : FACT);
+  const pen = new Pen(room.columns).write(" ").cell("pool", leftOf(room) - 1, busy > 0 ? NOW : FACT);
   pen.write(`${String(busy).padStart(2)} of ${workers} workers busy   queue `, LABEL);
   if (!isPosted) {
     tiles(pen, queued, room.columns - 1);
@@ -82,7 +84,7 @@ const SHORT_PROC = 15;
 /** Which thread (M) has which P, and which goroutines wait at it: `P0 M1 next B then CD`. */
 function procsLine(frame: Frame, room: Room): Line {
   const { procs } = frame;
-  const pen = new Pen(room.columns).write(" ").cell("P", LEFT - 1, FACT);
+  const pen = new Pen(room.columns).write(" ").cell("P", leftOf(room) - 1, FACT);
   const each = Math.max(10, Math.min(36, Math.floor(pen.left / procs.length)));
   for (const [index, { label, thread, next, queue }] of procs.entries()) {
     const rest = procs.length - index;
@@ -90,6 +92,10 @@ function procsLine(frame: Frame, room: Room): Line {
     if (pen.left < each || (rest > 1 && pen.left < each + 8)) return pen.write(`+${rest} more`, LABEL).line;
     pen.write(label, thread === null ? LABEL : NOW);
     if (each >= SHORT_PROC) pen.write(` ${(thread?.name ?? "free").padEnd(4)}`, LABEL);
+    if (thread === null && next === null && queue.length === 0) {
+      pen.to(until);
+      continue;
+    }
     pen.write(each >= WHOLE_PROC ? " next " : " ", LABEL);
     if (next === null) pen.write("·", LABEL);
     else pen.tile(next);
@@ -105,7 +111,7 @@ function procsLine(frame: Frame, room: Room): Line {
 /** The run queue of all, which every P looks into now and then. */
 function globalLine({ globalQueue, procs }: Frame, room: Room): Line {
   const free = procs.filter(({ thread }) => thread === null).length;
-  const pen = new Pen(room.columns).write(" ").cell("global", LEFT - 1, FACT);
+  const pen = new Pen(room.columns).write(" ").cell("global", leftOf(room) - 1, FACT);
   pen.write(`${String(free).padStart(String(procs.length).length)} of ${procs.length} P free   run queue `, LABEL);
   tiles(pen, globalQueue, room.columns - 1);
   return pen.line;
@@ -113,7 +119,7 @@ function globalLine({ globalQueue, procs }: Frame, room: Room): Line {
 
 /** What the tasks share: a value a process, and the updates that were thrown away. */
 function variablesLine(frame: Frame, room: Room): Line {
-  const pen = new Pen(room.columns).write(" ").cell("shared", LEFT - 1, FACT);
+  const pen = new Pen(room.columns).write(" ").cell("shared", leftOf(room) - 1, FACT);
   for (const { name, values, lost } of frame.variables) {
     const text = `${name} = ${values.map((value) => String(value).padStart(5)).join(", ")}`;
     const note = lost === 0 ? "" : `  lost updates ${lost}`;
@@ -125,7 +131,7 @@ function variablesLine(frame: Frame, room: Room): Line {
 
 /** Who has which lock, and who wants it. */
 function locksLine(frame: Frame, room: Room): Line {
-  const pen = new Pen(room.columns).write(" ").cell("locks", LEFT - 1, FACT);
+  const pen = new Pen(room.columns).write(" ").cell("locks", leftOf(room) - 1, FACT);
   const each = Math.min(32, Math.floor(pen.left / frame.locks.length));
   for (const { name, holder, waiters } of frame.locks) {
     const next = pen.at + each;

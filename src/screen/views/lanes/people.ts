@@ -129,8 +129,11 @@ function personLine(row: TaskRow, frame: Frame, plan: Plan, room: Room): Line {
     pen.cell(of, plan.step, LABEL).write(" ");
   }
   if (step !== null && step.total > 0) {
-    bar(pen, step.done / step.total, plan.bar, row, room);
-    pen.write(" ").cell(formatProgress(step.done, step.total), plan.amount, ink === LABEL ? LABEL : FACT);
+    // A number that needs more takes it from the bar; it is as long from the step's beginning to its end.
+    const amount = formatProgress(step.done, step.total);
+    const width = Math.max(plan.amount, amount.length);
+    bar(pen, step.done / step.total, plan.bar - (width - plan.amount), row, room);
+    pen.write(" ").cell(amount, width, ink === LABEL ? LABEL : FACT);
   } else pen.cell(step === null || plan.step > 0 ? "" : step.text, plan.bar + 1 + plan.amount, LABEL);
   if (plan.waited > 0) pen.write("  ").write(waitedText(row, frame, Math.min(plan.waited, pen.left - 1)), LABEL);
   return pen.line;

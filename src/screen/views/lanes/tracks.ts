@@ -7,7 +7,7 @@ import type { Line, Run } from "../line.ts";
 import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { drawCells } from "./cells.ts";
-import { LEFT, percent, rightOf } from "./chrome.ts";
+import { leftOf, percent, rightOf } from "./chrome.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece } from "./pen.ts";
 import { steady, unitOf } from "./words.ts";
 
@@ -33,7 +33,7 @@ export function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, r
     const pen = new Pen(room.columns);
     if (row === 0) pen.write(margin.mark ?? " ", NOW).pieces(margin.label);
     const { cursor } = frame.timeline;
-    const { left = LEFT, shared = false } = margin;
+    const { left = leftOf(room), shared = false } = margin;
     pen.to(left).runs(drawCells(cells, { room, cursor, letters: row === 0, tall: height > 1, shared }));
     return row === 0 ? pen.write(" ").pieces(margin.right).line : pen.line;
   });
@@ -82,7 +82,7 @@ function restOfCores(rest: readonly CoreLane[], frame: Frame, room: Room): Line 
   const pen = new Pen(room.columns)
     .write(" ")
     .pieces(label)
-    .to(LEFT)
+    .to(leftOf(room))
     .runs(levels(busy, rest.length, frame, room));
   return pen.write(" ").pieces(right).line;
 }
@@ -124,7 +124,7 @@ export function gilRows(frame: Frame, room: Room, rows: number, height: number):
   if (gils.length <= rows) return lines;
   const rest = gils.slice(rows - 1);
   const held = rest.filter((lane) => lane.holder !== null).length;
-  const pen = new Pen(room.columns).write(" ").write(`+${rest.length} GILs`, LABEL).to(LEFT);
+  const pen = new Pen(room.columns).write(" ").write(`+${rest.length} GILs`, LABEL).to(leftOf(room));
   pen.runs(levels(busyCounts(rest, frame), rest.length, frame, room));
   return [...lines, pen.write(`   ${held} held`, LABEL).line];
 }
@@ -146,7 +146,7 @@ const NOBODY = "nobody else wants it";
 export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
   const unit = unitOf(frame.timeline);
   const { holder, waiters, dropRequestedBy } = lane;
-  const pen = new Pen(room.columns).to(LEFT);
+  const pen = new Pen(room.columns).to(leftOf(room));
   if (holder === null) {
     pen.write("nobody holds it", LABEL);
     if (waiters.length === 0) return pen.line;
@@ -155,7 +155,7 @@ export function gilFacts(lane: GilLane, frame: Frame, room: Room): Line {
     pen.write(`held by ${through}`, LABEL).write(clip(holder.name, LONGEST), hueStyle(holder));
     pen.write(`${through === "" ? " for" : ","} ${steady(lane.heldFor, unit)}`, LABEL);
   }
-  pen.write("  ").to(LEFT + holderWidth(frame));
+  pen.write("  ").to(leftOf(room) + holderWidth(frame));
   if (waiters.length === 0) return pen.left > NOBODY.length ? pen.write(NOBODY, LABEL).line : pen.line;
   for (const [index, { tile, asksIn }] of waiters.entries()) {
     // `Ann may ask in 123.4 ms`, and how many more there are.
@@ -190,7 +190,7 @@ export function parkedRows(frame: Frame, room: Room, rows: number): Line[] {
     return frame.parked.map((lane, place) => parkedLine(lane, place === 0, frame, room));
   }
   const now = frame.tasks.filter(({ phase }) => phase === "io" || phase === "timer").length;
-  const pen = new Pen(room.columns).write(" ").write("parked", FACT).to(LEFT);
+  const pen = new Pen(room.columns).write(" ").write("parked", FACT).to(leftOf(room));
   pen.runs(levels(frame.parkedCounts, frame.tasks.length, frame, room)).write(" ");
   return [pen.write(`  ${String(now).padStart(3)} waiting`, LABEL).line];
 }
@@ -213,7 +213,7 @@ function parkedLine(lane: ParkedLane, isFirst: boolean, frame: Frame, room: Room
 /** A lane for each task, on the same axis. */
 export function ownRows(frame: Frame, room: Room, rows: number, airy: boolean): Line[] {
   return frame.taskLanes.slice(0, rows).flatMap(({ tile, cells }, index) => {
-    const label: Piece[] = [...tilePieces(tile), [clipName(tile.name, LEFT - 4), hueStyle(tile)]];
+    const label: Piece[] = [...tilePieces(tile), [clipName(tile.name, leftOf(room) - 4), hueStyle(tile)]];
     const line = laneRows(cells, { label, right: [] }, frame, room, 1);
     return airy && index > 0 ? [[], ...line] : line;
   });

@@ -8,6 +8,9 @@ import { rule } from "./chrome.ts";
 import { FACT, LABEL, NOW, Pen, type Piece, sentence, wrap } from "./pen.ts";
 import { unitOf } from "./words.ts";
 
+/** A cause is told in so many rows at most. */
+const MOST_ROWS = 3;
+
 /** Rows a sentence may take. */
 export const sentenceRows = (room: Room): number => (room.columns >= 124 ? 1 : 2);
 
@@ -26,7 +29,13 @@ export function whyRows(frame: Frame, room: Room, rows: number, causes: number, 
     const [first] = frame.findings;
     return told({ ...event, phrases: first ?? event.phrases }, room, left, Math.max(rows, most), unit, width);
   }
-  return [...lines, ...chain.slice(0, causes).map((why) => causeLine(why, room, unit, width))].slice(0, rows + causes);
+  for (const why of chain.slice(0, causes)) {
+    // A sentence that is cut says nothing.
+    const cause = causeLines(why, room, unit, width);
+    if (lines.length + cause.length > Math.max(most, rows)) break;
+    lines.push(...cause);
+  }
+  return lines;
 }
 
 function told(why: Why, room: Room, left: number, rows: number, unit: Unit, width: number): Line[] {
@@ -60,10 +69,15 @@ function headed(phrases: readonly Phrase[]): Piece[] {
   return [[first.text.slice(0, colon + 1), NOW], [first.text.slice(colon + 1), FACT], ...sentence(rest, FACT)];
 }
 
-function causeLine(why: Why, room: Room, unit: Unit, width: number): Line {
-  const pen = new Pen(room.columns).write(" ").cell(formatIn(why.time, unit), width, LABEL, "right").write("  ");
-  const pieces: Piece[] = [[`${glyphs(room.unicode).left} `, LABEL], ...sentence(why.phrases, FACT)];
-  return pen.pieces(wrap(pieces, pen.left - 1, 1)[0] ?? []).line;
+function causeLines(why: Why, room: Room, unit: Unit, width: number): Line[] {
+  const left = 1 + width + 2;
+  const arrow = `${glyphs(room.unicode).left} `;
+  return wrap(sentence(why.phrases, FACT), room.columns - left - arrow.length - 1, MOST_ROWS).map((pieces, row) => {
+    const pen = new Pen(room.columns);
+    if (row > 0) return pen.to(left + arrow.length).pieces(pieces).line;
+    pen.write(" ").cell(formatIn(why.time, unit), width, LABEL, "right").write("  ").write(arrow, LABEL);
+    return pen.pieces(pieces).line;
+  });
 }
 
 /** A life of more rows than this has a blank one above. */

@@ -17,7 +17,7 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
     case "running":
       return runningWords(row, frame, width);
     case "pending":
-      return `arrives at ${steady(row.arrival, unit)}`;
+      return row.parent === null ? `arrives at ${steady(row.arrival, unit)}` : "not begun";
     case "start":
       return `waits for ${row.waitsFor}`;
     case "core":
@@ -70,8 +70,10 @@ function runningWords({ core, code, holdsGil }: TaskRow, { python }: Frame, widt
       const held = `${runs}, holds the GIL`;
       return holdsGil && held.length <= width ? held : runs;
     }
-    case "native":
-      return python === null ? `runs native code${where}` : `runs C code${where}`;
+    case "native": {
+      const words = `${python === null ? "native" : "C"} code${where}`;
+      return `runs ${words}`.length <= width ? `runs ${words}` : words;
+    }
     case "startup":
       return `starts up${where}`;
     default:

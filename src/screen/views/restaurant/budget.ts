@@ -4,11 +4,14 @@ import { LARGE } from "./kit.ts";
 
 /** On fewer rows the people come before the words. */
 const WORDS_FIRST = 18;
+const TALL = 32;
 const BOARD_MOST = 24;
 /** Where there are so many orders, a board of fewer lines would say little. */
 const BOARD_LEAST = 8;
 const LEGEND_MOST = 4;
 const LEARNT_MOST = 3;
+/** On a large screen all that most runs teach. */
+const LEARNT_LARGE = 6;
 /** Blank lines under the title and the rooms. */
 const AIR = 2;
 
@@ -53,6 +56,8 @@ export function budgetOf({ rows, floor, story, breaks, tasks, figures }: Wanted)
   const above = take(1);
   const legendBlank = take(1);
   const secondLine = rows < WORDS_FIRST ? 0 : take(1);
+  // On a tall screen what the run teaches comes before large rooms too.
+  const learnt = rows >= TALL ? upTo(LEARNT_MOST) : 0;
   const grown = early + upTo(wishes(floor) - early);
   const lines = Math.min(tasks, BOARD_MOST);
   // Cards only beside a whole board: they say what the legend and one line of the machine's terms say otherwise.
@@ -65,7 +70,7 @@ export function budgetOf({ rows, floor, story, breaks, tasks, figures }: Wanted)
   return {
     ...words,
     // What is left is kept for the end, when there is something to be learnt.
-    remark: words.remark + upTo(LEARNT_MOST),
+    remark: words.remark + learnt + upTo((cards > 0 ? LEARNT_LARGE : LEARNT_MOST) - learnt),
     machine,
     heights: heightsOf(floor, grown),
     board: Math.max(0, board - 2),

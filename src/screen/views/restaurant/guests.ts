@@ -50,10 +50,12 @@ export interface Doing {
 export function doing(kit: Kit, row: TaskRow): Doing {
   if (isStuck(kit, row)) {
     const what = row.waitsFor === "" ? "" : `, waits for ${theThing(row)}`;
-    return { words: `stuck for ever${what}`, kind: "none", alert: true };
+    return { words: `stuck for ever${what}`, brief: "stuck for ever", kind: "none", alert: true };
   }
   switch (row.phase) {
     case "pending":
+      // A part comes when the whole has got so far, which nobody knows before.
+      if (row.parent !== null) return { words: "not begun", kind: "none" };
       return { words: `comes at ${millis(row.arrival).trim()} ms`, kind: "none" };
     case "start":
       return { words: "has come in", kind: "none" };
@@ -62,7 +64,9 @@ export function doing(kit: Kit, row: TaskRow): Doing {
         ? TRIES
         : atTheCook(row, kit.frame.model);
     case "core":
-      return { words: row.holdsGil ? "let through, no cook is free" : "waits for a cook", kind: "none" };
+      return row.holdsGil
+        ? { words: "let through, no cook is free", brief: "no cook is free", kind: "none" }
+        : { words: "waits for a cook", kind: "none" };
     case "gil":
       return row.wait === null
         ? { words: "lets somebody else go first", kind: "none" }
@@ -76,7 +80,7 @@ export function doing(kit: Kit, row: TaskRow): Doing {
         ? { words: "a nap", kind: "none" }
         : { words: "a nap", progress: row.wait, kind: "fryer" };
     case "lock":
-      return { words: `waits for ${theThing(row)}`, kind: "none" };
+      return { words: `waits for ${theThing(row)}`, brief: `wants ${theThing(row)}`, kind: "none" };
     case "queue":
       return { words: `waits at the rail ${row.waitsFor}`, kind: "none" };
     case "loop":

@@ -4,7 +4,6 @@ import { minus, type Ns } from "../../../base/time.ts";
 import type { TaskRow } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Place } from "./floor.ts";
-import { findingLines } from "./frontage.ts";
 import { activity, doing, inline, inPhase, isGone, isStuck, listOf } from "./guests.ts";
 import {
   foodOf,
@@ -222,9 +221,7 @@ function waitedWords(kit: Kit, { waited, phase, since, finishedAt, arrival }: Ta
 export function cards(kit: Kit, legend: readonly (readonly [string, string])[]): readonly Place[] {
   const width = legend.reduce((most, [figure]) => Math.max(most, figure.length), 0);
   const who = legend.map(([figure, real]): Line => [text(figure.padEnd(width)), text(`  ${real}`, { ink: "label" })]);
-  const { findings } = kit.frame;
-  const told = findings.length > 0 ? kit.frame.why.slice(0, 1) : kit.frame.why;
-  const why = told.map(
+  const why = kit.frame.why.map(
     (each): Line => [
       text(`${millis(each.time)} ms  `, { ink: "label" }),
       ...each.phrases.map((phrase) => text(phrase.text, { ink: "fact", ...hueOf(phrase.tile ?? null) })),
@@ -235,10 +232,7 @@ export function cards(kit: Kit, legend: readonly (readonly [string, string])[]):
     label: "",
     share,
     wants: legend.length,
-    draw: (width, height) =>
-      lines === why && findings.length > 0
-        ? [...why, ...findingLines(kit, width, height - why.length)]
-        : lines.slice(0, height),
+    draw: (_, height) => lines.slice(0, height),
     brief: () => [],
   });
   return [card(["who is who"], 34, who), card(["in the machine, and how it came about"], 66, why)];
