@@ -4,7 +4,7 @@ import { type LeafStep, leavesOf, type Step } from "../simulation/workload/steps
 import type { PythonPlan, Workload } from "../simulation/workload/workload.ts";
 import type { Spec } from "./case.ts";
 
-/** `[cpu|nogil|io|sleep|block, ms]`, `[lockcpu|lockio, name, ms]` or `[x, times, segments]`. */
+/** `[cpu|nogil|io|sleep|block|device, ms]`, `[lockcpu|lockio, name, ms]` or `[x, times, segments]`. */
 export type Segment = readonly (string | number | readonly Segment[])[];
 
 /** So many tasks that all do this. */
@@ -27,8 +27,10 @@ function stepOf([kind, a, b]: Segment): Unnumbered[] {
       return [{ kind: "cpu", for: ms(a as number) }];
     case "nogil":
       return [{ kind: "native", for: ms(a as number) }];
-    case "io":
+    case "device":
       return [{ kind: "io", for: ms(a as number), on: "network", blocking: false }];
+    // The measured programs stood for a device with a timed wait, and have its slack.
+    case "io":
     case "sleep":
       return [{ kind: "sleep", for: ms(a as number) }];
     case "block":

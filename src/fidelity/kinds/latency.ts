@@ -41,6 +41,6 @@ export const latency: Simulator = ({ spec, measured }, seed) => {
  */
 function bodyOf({ op, arg = 0, cores = 2 }: Spec, base: number): Segment {
   if (op === "sleep") return ["sleep", arg / 1000];
-  if (op === "echo" && cores > 1) return ["io", base / 1000];
+  if (op === "echo" && cores > 1) return ["device", base / 1000];
   return ["nogil", base / 1000];
 }

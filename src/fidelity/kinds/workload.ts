@@ -1,7 +1,7 @@
 /** A workload from start to end: how long it takes against the same work done one after the other. */
 import type { Figures, Simulator, Spec } from "../case.ts";
 import { metricsOf, ownersOf, sequentialOf, traceOf } from "../runs.ts";
-import { optionsOf, type WorkloadOptions, workloadOf } from "../workload.ts";
+import { optionsOf, type Segment, type SpecGroup, type WorkloadOptions, workloadOf } from "../workload.ts";
 
 /** The measurements' names of the models. */
 const MODELS: Readonly<Record<string, string>> = {
@@ -21,11 +21,12 @@ export function modelOf({ model = "threads", python = "" }: Spec): string | unde
   return model === "threads" && python.startsWith("2.") ? "threads-gil-legacy" : MODELS[model];
 }
 
-export const workload: Simulator = ({ spec }, seed) => {
-  const { tasks = [] } = spec;
+export const workload: Simulator = ({ spec, measured }, seed) => {
+  const { tasks: asked = [] } = spec;
   const model = modelOf(spec);
   if (model === undefined) return null;
   const options = { ...optionsOf(spec, seed), offload: spec.model === "asyncio_to_thread" };
+  const tasks = asMeasured(asked, options, measured["seq_ms"]);
   const wanted = workloadOf(tasks, options);
   const trace = traceOf(wanted, model);
   if (trace === null) return null;
@@ -43,6 +44,34 @@ export const workload: Simulator = ({ spec }, seed) => {
     ...(spec.model === "threads" && ownership(model, taken, options)),
   };
 };
+
+/**
+ * The measured programs computed by counting loops, calibrated beforehand. What they really took is known from the run of the same tasks one
+ * after the other, so that the computing is made as much longer or shorter as makes that run come out as measured.
+ */
+function asMeasured(tasks: readonly SpecGroup[], options: WorkloadOptions, measured = 0): readonly SpecGroup[] {
+  const asked = tasks.reduce((sum, { n, segs }) => sum + n * computingIn(segs), 0);
+  if (asked === 0 || measured === 0) return tasks;
+  const factor = 1 + (measured - sequentialOf(workloadOf(tasks, options)) / 1e6) / asked;
+  return tasks.map(({ n, segs }) => ({ n, segs: segs.map((segment) => stretched(segment, factor)) }));
+}
+
+/** Milliseconds. */
+function computingIn(segments: readonly Segment[]): number {
+  return segments.reduce((sum, segment) => {
+    const [kind, times, inner] = segment;
+    if (kind === "x") return sum + (times as number) * computingIn(inner as Segment[]);
+    return sum + (isComputing(segment) ? (segment.at(-1) as number) : 0);
+  }, 0);
+}
+
+function stretched(segment: Segment, factor: number): Segment {
+  const [kind, times, inner] = segment;
+  if (kind === "x") return ["x", times as number, (inner as Segment[]).map((each) => stretched(each, factor))];
+  return isComputing(segment) ? [...segment.slice(0, -1), (segment.at(-1) as number) * factor] : segment;
+}
+
+const isComputing = ([kind]: Segment): boolean => kind === "cpu" || kind === "nogil" || kind === "lockcpu";
 
 /** One second of computing, shared out among as many threads as the case has: how the GIL goes round. */
 function ownership(model: string, threads: number, options: WorkloadOptions): Figures {
