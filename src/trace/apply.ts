@@ -209,12 +209,12 @@ function change(world: World, event: TraceEvent): void {
     }
     case "executor.submitted": {
       const executor = at(world.executors, event.executor);
-      executor.queued = [...executor.queued, { item: event.item, task: event.task }];
+      executor.queued.set(event.item, event.task);
       return;
     }
     case "executor.taken": {
       const executor = at(world.executors, event.executor);
-      executor.queued = executor.queued.filter((each) => each.item !== event.item);
+      executor.queued.delete(event.item);
       executor.busy++;
       return;
     }
@@ -226,12 +226,12 @@ function change(world: World, event: TraceEvent): void {
     }
     case "executor.dropped": {
       const executor = at(world.executors, event.executor);
-      executor.queued = executor.queued.filter((each) => each.item !== event.item);
+      executor.queued.delete(event.item);
       return;
     }
     case "executor.broken": {
       const executor = at(world.executors, event.executor);
-      executor.queued = [];
+      executor.queued.clear();
       executor.busy = 0;
       return;
     }

@@ -3,6 +3,7 @@ import { assertNever } from "../base/errors.ts";
 import { minus, type Ns } from "../base/time.ts";
 import type { TraceEvent, Wait } from "./event.ts";
 import {
+  type GilState,
   hasEnded,
   type LockState,
   type TaskPhase,
@@ -18,6 +19,15 @@ export function at<Item extends object>(items: Item[], index: number): Item {
   if (!Object.isFrozen(item)) return item;
   const own = { ...item };
   items[index] = own;
+  return own;
+}
+
+/** The same for a GIL, whose queue has to be its own as well. */
+function gilAt(world: World, index: number): GilState {
+  const gil = world.gils[index] as GilState;
+  if (!Object.isFrozen(gil)) return gil;
+  const own = { ...gil, wanted: new Set(gil.wanted) };
+  world.gils[index] = own;
   return own;
 }
 
@@ -115,7 +125,7 @@ export function exitThread(world: World, id: number, time: Ns): void {
   }
   if (thread.gilSince !== null) {
     for (const [gil, { wanted }] of world.gils.entries()) {
-      if (wanted.includes(id)) at(world.gils, gil).wanted = wanted.filter((each) => each !== id);
+      if (wanted.has(id)) gilAt(world, gil).wanted.delete(id);
     }
   }
   thread.wait = null;
@@ -170,12 +180,12 @@ export function isSame(
 type GilEvent = Extract<TraceEvent, { kind: `gil.${string}` }>;
 
 export function changeGil(world: World, event: GilEvent): void {
-  const gil = at(world.gils, event.gil);
+  const gil = gilAt(world, event.gil);
   const thread = at(world.threads, event.thread);
   switch (event.kind) {
     case "gil.requested":
       thread.gilSince = event.time;
-      gil.wanted = [...gil.wanted, event.thread];
+      gil.wanted.add(event.thread);
       return;
     case "gil.timed-out":
     case "gil.missed":
@@ -186,7 +196,7 @@ export function changeGil(world: World, event: GilEvent): void {
     case "gil.acquired":
       if (thread.gilSince !== null) gil.waited += event.time - thread.gilSince;
       thread.gilSince = null;
-      gil.wanted = gil.wanted.filter((each) => each !== event.thread);
+      gil.wanted.delete(event.thread);
       gil.holder = gil.lastHolder = event.thread;
       gil.since = event.time;
       gil.dropRequestedBy = null;
@@ -218,7 +228,7 @@ export function endRun(world: World, outcome: NonNullable<World["outcome"]>, tim
     core.since = time;
   }
   for (const id of world.gils.keys()) {
-    const gil = at(world.gils, id);
+    const gil = gilAt(world, id);
     if (gil.holder !== null) gil.held += time - gil.since;
     gil.since = time;
   }

@@ -78,8 +78,8 @@ export interface GilState {
   lastHolder: number | null;
   since: Ns;
   dropRequestedBy: number | null;
-  /** Threads that want it, in the order of their requests. */
-  wanted: readonly number[];
+  /** Threads that want it, in the order of their requests. Changed in place, so that a long queue costs no copies. */
+  readonly wanted: Set<number>;
   acquisitions: number;
   /** Acquisitions by another thread than the last holder. */
   handoffs: number;
@@ -137,7 +137,8 @@ export interface LoopState {
 }
 
 export interface ExecutorState {
-  queued: readonly { readonly item: number; readonly task: number | null }[];
+  /** By item, the next first: its task, or null. Changed in place. */
+  readonly queued: Map<number, number | null>;
   busy: number;
 }
 
@@ -196,7 +197,7 @@ export function initialWorld(header: TraceHeader, tables: TraceTables): World {
     locks: list(tables.locks.length, () => ({ holder: null, waiters: [] })),
     tasks: list(tables.tasks.length, newTask),
     loops: list(tables.loops.length, () => ({ state: "idle", iteration: 0, ready: [], running: null })),
-    executors: list(tables.executors.length, () => ({ queued: [], busy: 0 })),
+    executors: list(tables.executors.length, () => ({ queued: new Map(), busy: 0 })),
     procs: list(tables.procs.length, () => ({ thread: null, runnext: null, queue: new Set(), slices: 0 })),
     runnable: new Set(),
     queues: list(tables.queues.length, () => ({ length: 0 })),
@@ -232,7 +233,7 @@ const newGil = (): GilState => ({
   lastHolder: null,
   since: ZERO,
   dropRequestedBy: null,
-  wanted: [],
+  wanted: new Set(),
   acquisitions: 0,
   handoffs: 0,
   forced: 0,
@@ -283,7 +284,7 @@ export function worldFrom(keyframe: World): World {
     locks: keyframe.locks.map((each) => ({ ...each })),
     tasks: [...keyframe.tasks],
     loops: keyframe.loops.map((each) => ({ ...each })),
-    executors: keyframe.executors.map((each) => ({ ...each })),
+    executors: keyframe.executors.map((each) => ({ ...each, queued: new Map(each.queued) })),
     procs: keyframe.procs.map((each) => ({ ...each, queue: new Set(each.queue) })),
     runnable: new Set(keyframe.runnable),
     queues: keyframe.queues.map((each) => ({ ...each })),

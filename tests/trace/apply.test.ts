@@ -49,6 +49,6 @@ test("who is killed while waiting for the GIL does not want it any more, nor a l
   builder.awaitGil(gil, bob, 1);
   builder.at(1).add(events.threadExited, bob);
   const world = worldOf(builder);
-  expect(world.gils[gil]).toMatchObject({ holder: ann, wanted: [] });
+  expect(world.gils[gil]).toMatchObject({ holder: ann, wanted: new Set() });
   expect(world.locks[knife]?.waiters).toEqual([]);
 });

@@ -16,7 +16,7 @@ export function stuckPool(trace: Trace, world: Readonly<World>): StuckPool | nul
   for (const [pool, { queued, busy }] of world.executors.entries()) {
     const { name, workers } = trace.tables.executors[pool] ?? { name: "pool", workers: 0 };
     if (busy < workers) continue;
-    const parts = queued.flatMap(({ task }) => (task === null ? [] : [task]));
+    const parts = [...queued.values()].filter((task) => task !== null);
     const parents = parts.flatMap((task) => trace.tables.tasks[task]?.parent ?? []);
     const waiting = [...new Set(parents)].filter((task) => {
       const state = world.tasks[task];

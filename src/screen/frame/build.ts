@@ -143,7 +143,7 @@ function gilLane(lanes: Lanes, gil: number): GilLane {
     holder,
     through: throughOf(run, state.holder),
     heldFor: state.holder === null ? ZERO : minus(now, state.since),
-    waiters: state.wanted.map((thread): GilWaiter => {
+    waiters: [...state.wanted].map((thread): GilWaiter => {
       const { wait, gilSince } = world.threads[thread] as World["threads"][number];
       const timed = wait !== null && wait.on === "gil" && wait.until !== NEVER;
       return {

@@ -60,8 +60,8 @@ export function executorRows({ run, world }: Moment): ExecutorRow[] {
       label: facts.name,
       workers: facts.workers,
       busy: executor.busy,
-      queued: executor.queued.map(({ task }) => run.tileOf(task)),
-      posted: executor.queued.flatMap(({ task }) =>
+      queued: [...executor.queued.values()].map((task) => run.tileOf(task)),
+      posted: [...executor.queued.values()].flatMap((task) =>
         task !== null && (run.postedAt.get(task) ?? world.events) < world.events ? [run.tiles.tasks[task] as Tile] : [],
       ),
     };

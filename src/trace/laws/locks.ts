@@ -29,7 +29,7 @@ export function gilLaw(tables: TraceTables): Law {
       case "gil.acquired": {
         const gil = world.gils[event.gil];
         if (gil?.holder !== null) return `thread ${gil?.holder} holds it`;
-        if (!gil.wanted.includes(event.thread)) return `thread ${event.thread} did not ask`;
+        if (!gil.wanted.has(event.thread)) return `thread ${event.thread} did not ask`;
         return event.switched === (gil.lastHolder !== event.thread) ? null : `thread ${gil.lastHolder} held it last`;
       }
       case "gil.released": {
@@ -43,7 +43,7 @@ export function gilLaw(tables: TraceTables): Law {
       case "gil.drop-requested": {
         const gil = world.gils[event.gil];
         if (gil?.holder !== event.holder) return `thread ${gil?.holder} holds it`;
-        return gil?.wanted.includes(event.thread) ? null : `thread ${event.thread} does not want it`;
+        return gil?.wanted.has(event.thread) ? null : `thread ${event.thread} does not want it`;
       }
       case "cpu.started":
         return runsPython(event, world);

@@ -44,7 +44,8 @@ export function taskLaw(tables: TraceTables): Law {
         return queued(event, world, tables.queues[event.queue]?.capacity ?? null);
       case "executor.taken": {
         const executor = world.executors[event.executor];
-        if (executor?.queued[0]?.item !== event.item) return `item ${executor?.queued[0]?.item} is first`;
+        const [first] = executor?.queued.keys() ?? [];
+        if (executor === undefined || first !== event.item) return `item ${first} is first`;
         if (event.task !== null) taken.add(event.task);
         const { workers = 0 } = tables.executors[event.executor] ?? {};
         return executor.busy < workers ? null : `all ${workers} workers are busy`;

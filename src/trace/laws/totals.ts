@@ -86,6 +86,6 @@ function lockWaiters(lock: LockState, id: number, world: Readonly<World>): reado
 }
 
 function gilWaiters(gil: GilState, id: number, world: Readonly<World>): readonly string[] {
-  const gone = gil.wanted.filter((thread) => world.threads[thread]?.state === "exited");
+  const gone = [...gil.wanted].filter((thread) => world.threads[thread]?.state === "exited");
   return gone.length === 0 ? [] : [`GIL ${id} is wanted by ${gone.length} threads that have exited`];
 }

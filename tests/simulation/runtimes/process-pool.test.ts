@@ -108,7 +108,7 @@ describe("a worker that dies", () => {
     expect(outcomes(broken).filter((each) => each.endsWith("crashed"))).toEqual(["Bad crashed"]);
     expect(count(broken, "failed")).toBe(17);
     expect(broken.world.processes.map(({ state }) => state)).toEqual(["exited", "crashed", "crashed"]);
-    expect(broken.world.executors[0]).toEqual({ queued: [], busy: 0 });
+    expect(broken.world.executors[0]).toEqual({ queued: new Map(), busy: 0 });
   });
 
   test("leaves a pool that takes nothing more", () => {

@@ -55,7 +55,8 @@ test("a pool full of calls that wait for calls in the same pool waits for ever",
   const split = "steps: [{parallel: {ways: 2, steps: [{cpu: 1ms}]}}]";
   const stuck = run(`{python: {maxWorkers: 2}, tasks: [{name: Ann, ${split}}, {name: Bob, ${split}}]}`);
   expect(stuck.world.outcome).toBe("deadlocked");
-  expect(stuck.world.executors[0]).toMatchObject({ busy: 2, queued: expect.arrayContaining([expect.anything()]) });
+  expect(stuck.world.executors[0]?.busy).toBe(2);
+  expect(stuck.world.executors[0]?.queued.size).toBeGreaterThan(0);
   const larger = run(`{python: {maxWorkers: 3}, tasks: [{name: Ann, ${split}}, {name: Bob, ${split}}]}`);
   expect(larger.world.outcome).toBe("completed");
 });
