@@ -18,6 +18,8 @@ test("every worker has a GIL of its own: as many compute at once as there are cp
   expect(workers(sums)).toBe(4);
   expect(sums.metrics.makespan).toBe(ms(100));
   expect(sums.metrics.parallel).toBe(true);
+  const names = sums.trace.tables.threads.filter(({ role }) => role === "worker").map(({ name }) => name);
+  expect(sums.metrics.gils.map(({ owner }) => owner).sort()).toEqual(["main", ...names].sort());
 });
 
 describe("when workers are started", () => {
