@@ -255,8 +255,9 @@ function change(world: World, event: TraceEvent): void {
       return;
     case "variable.written": {
       const variable = at(world.variables, event.variable);
+      variable.lost += (variable.updates[event.space] ?? 0) + 1 - event.updates;
       variable.values = { ...variable.values, [event.space]: event.value };
-      variable.lost += event.lost;
+      variable.updates = { ...variable.updates, [event.space]: event.updates };
       return;
     }
     case "run.ended":

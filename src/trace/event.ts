@@ -206,7 +206,10 @@ export const runtimeDeadlocked = define("runtime.deadlocked", id("process"), cou
 // Shared variables.
 /** `space` says which copy of the variable: the process's number, or that of the interpreter in it where each has its own (`spaceOf`). */
 export const variableRead = define("variable.read", id("variable"), id("task"), id("space"), count("value"));
-/** `lost` counts the updates of others that this store throws away. */
+/**
+ * `lost` counts the stores of others since the task last saw the variable, which this store throws away; `updates`, the stores that the
+ * new value builds on, itself included.
+ */
 export const variableWritten = define(
   "variable.written",
   id("variable"),
@@ -214,6 +217,7 @@ export const variableWritten = define(
   id("space"),
   count("value"),
   count("lost"),
+  count("updates"),
 );
 
 export const runEnded = define("run.ended", oneOf("outcome", OUTCOMES));

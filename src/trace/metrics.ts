@@ -54,7 +54,7 @@ export interface VariableMetrics {
   /** One value a process (or an interpreter with its own memory) that ran tasks; one in all where memory is shared. */
   readonly values: readonly number[];
   readonly perProcess: boolean;
-  /** Updates of others that stores threw away. */
+  /** Updates that are not in the last value, because a store from an old copy threw them away. */
   readonly lost: number;
 }
 

@@ -172,8 +172,15 @@ export interface World {
   /** The global run queue of the Go scheduler. */
   readonly runnable: GoroutineQueue;
   readonly queues: { length: number }[];
-  /** Value of each variable in each memory space that touched it: a process, or an interpreter in it. */
-  readonly variables: { values: Readonly<Record<number, number>>; lost: number }[];
+  /**
+   * Value of each variable in each memory space that touched it (a process, or an interpreter in it), and the number of updates in it.
+   * `lost` are the updates made that are in none: what a store from an old copy throws away, another one may bring back.
+   */
+  readonly variables: {
+    values: Readonly<Record<number, number>>;
+    updates: Readonly<Record<number, number>>;
+    lost: number;
+  }[];
   /** By id, in order of submission. */
   readonly io: Map<number, Pending>;
   readonly timers: Map<number, Pending>;
@@ -201,7 +208,7 @@ export function initialWorld(header: TraceHeader, tables: TraceTables): World {
     procs: list(tables.procs.length, () => ({ thread: null, runnext: null, queue: new Set(), slices: 0 })),
     runnable: new Set(),
     queues: list(tables.queues.length, () => ({ length: 0 })),
-    variables: list(tables.variables.length, () => ({ values: {}, lost: 0 })),
+    variables: list(tables.variables.length, () => ({ values: {}, updates: {}, lost: 0 })),
     io: new Map(),
     timers: new Map(),
     voluntary: 0,

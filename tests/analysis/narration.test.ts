@@ -212,8 +212,8 @@ describe("every kind of event", () => {
   b.compute(main, ann, "python", 2);
   b.at(3).stop(main);
   b.add(events.variableRead, total, ann, 0, 7);
-  b.add(events.variableWritten, total, bob, 0, 8, 0);
-  b.add(events.variableWritten, total, ann, 0, 8, 1);
+  b.add(events.variableWritten, total, bob, 0, 8, 0, 1);
+  b.add(events.variableWritten, total, ann, 0, 8, 1, 1);
   b.add(events.lockRequested, knife, main, ann);
   b.add(events.lockAcquired, knife, main, ann);
   b.add(events.lockRequested, knife, child, bob);

@@ -191,6 +191,12 @@ test.each<[law: string, model: string, edit: Edit, says: RegExp]>([
   ],
   ["a load sees the last store", "asyncio", changed("variable.read", () => ({ value: 5 })), /its value is 0/],
   ["a lost update is counted", "asyncio", changed("variable.written", () => ({ lost: 1 })), /it throws away 0/],
+  [
+    "a value says what it builds on",
+    "asyncio",
+    changed("variable.written", () => ({ updates: 9 })),
+    /its value builds on \d/,
+  ],
   ["who completed has no task open", "asyncio", without("task.finished"), /1 tasks are open/],
   [
     "who is stuck has",

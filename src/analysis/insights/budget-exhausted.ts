@@ -4,8 +4,8 @@ import * as events from "../../trace/event.ts";
 import { endOf } from "../../trace/trace.ts";
 import type { Insight } from "./finding.ts";
 import { plural } from "./names.ts";
+import { endedAs } from "./outcome.ts";
 
-const EXHAUSTED = events.OUTCOMES.indexOf("budget-exhausted");
 const ENDS: ReadonlySet<number> = new Set([
   events.taskFinished.code,
   events.taskFailed.code,
@@ -19,7 +19,7 @@ export const budgetExhausted: Insight = {
   find(trace) {
     const { log, tables } = trace;
     const last = log.length - 1;
-    if (last < 0 || log.codeAt(last) !== events.runEnded.code || log.operandAt(last, 0) !== EXHAUSTED) return null;
+    if (!endedAs(trace, "budget-exhausted")) return null;
     const ended = new Set<number>();
     for (let seq = 0; seq < last; seq++) {
       const task = log.operandAt(seq, 0);

@@ -5,6 +5,7 @@ import type { Trace } from "../../trace/trace.ts";
 import { hasEnded, type WaitState, type World } from "../../trace/world.ts";
 import type { Insight } from "./finding.ts";
 import { listed, plural, taskName, threadName } from "./names.ts";
+import { endedAs } from "./outcome.ts";
 import { stuckPool } from "./stuck-pool.ts";
 
 /** One side of a wait: a task, or a thread that is nobody's. */
@@ -20,15 +21,13 @@ interface Edge {
   readonly to: Party;
 }
 
-const DEADLOCKED = events.OUTCOMES.indexOf("deadlocked");
-
 /** Nobody can ever go on: names the cycle of who waits for whom. */
 export const deadlock: Insight = {
   id: "deadlock",
   find(trace) {
     const { log } = trace;
     const last = log.length - 1;
-    if (last < 0 || log.codeAt(last) !== events.runEnded.code || log.operandAt(last, 0) !== DEADLOCKED) return null;
+    if (!endedAs(trace, "deadlocked")) return null;
     const world = new History(trace).worldAt(last);
     const cycle = findCycle(trace, world);
     const noticed = isNoticed(trace)

@@ -3,6 +3,7 @@ import { endOf, type Trace } from "../../trace/trace.ts";
 import { busyNotParallel } from "./busy-not-parallel.ts";
 import { type Contention, contentionOf } from "./contention.ts";
 import type { Insight } from "./finding.ts";
+import { endedAs } from "./outcome.ts";
 
 /** Somebody waited at least this share of the run for what one thread at a time can have. */
 const MUCH = 0.2;
@@ -19,7 +20,9 @@ export const idleCores: Insight = {
     const lanes = machine.cores * machine.threadsPerCore;
     const tasks = trace.tables.tasks.filter((task) => task.parent === null).length;
     const length = endOf(trace);
-    if (lanes < 2 || tasks < FEW || length === 0) return null;
+    // Cores are the least trouble of a run that came to nothing.
+    if (lanes < 2 || tasks < FEW || length === 0 || endedAs(trace, "deadlocked") || endedAs(trace, "crashed"))
+      return null;
     const contention = contentionOf(trace);
     const used = measured?.utilization ?? contention.busy / length;
     if (lanes - used < 0.9) return null;

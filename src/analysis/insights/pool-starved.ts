@@ -4,11 +4,11 @@ import * as events from "../../trace/event.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
 import type { Insight } from "./finding.ts";
 import { plural } from "./names.ts";
+import { endedAs } from "./outcome.ts";
 
 /** With calls in the queue and nobody at work for less than this share of the run, the pool had a busy moment. */
 const MUCH = 0.2;
 
-const DEADLOCKED = events.OUTCOMES.indexOf("deadlocked");
 /** A worker in one of these waits would not go on if it had a core: more workers would help, more cores would not. */
 const OUTSIDE: ReadonlySet<number> = new Set(
   (["lock", "io", "timer", "queue", "join", "result"] as const).map((wait) => events.WAITS.indexOf(wait)),
@@ -38,7 +38,7 @@ export const poolStarved: Insight = {
     const last = log.length - 1;
     if (tables.executors.length === 0 || last < 0) return null;
     // A pool that waits for itself is a deadlock, which says so.
-    if (log.codeAt(last) === events.runEnded.code && log.operandAt(last, 0) === DEADLOCKED) return null;
+    if (endedAs(trace, "deadlocked")) return null;
     const pools = starvationOf(trace);
     let worst = 0;
     for (const [id, pool] of pools.entries()) if (pool.starved > (pools[worst]?.starved ?? 0)) worst = id;

@@ -4,6 +4,7 @@ import * as events from "../../trace/event.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
 import type { Insight } from "./finding.ts";
 import { listed, plural } from "./names.ts";
+import { endedAs } from "./outcome.ts";
 
 /** While less than this share of the run passes with preparations only, they cost less than what an uneven share-out of the work does. */
 const MUCH = 0.25;
@@ -20,7 +21,8 @@ export const startupCost: Insight = {
   find(trace) {
     const { log } = trace;
     const length = endOf(trace);
-    if (length === 0) return null;
+    // Nobody asks what a run cost that came to nothing.
+    if (length === 0 || endedAs(trace, "deadlocked") || endedAs(trace, "crashed")) return null;
     // An event loop's own turns are code without a task too.
     const packs = trace.tables.loops.length === 0;
     const does = new Uint8Array(trace.tables.threads.length);

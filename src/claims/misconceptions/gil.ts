@@ -114,13 +114,13 @@ export const smallerIsBetter = define({
   verdict: "false",
   look: "the GIL's lane: what is not in colour is hand-over",
   runs: {
-    usual: on("small-interval", "threads-gil", { "python.switchInterval": "5ms" }),
-    small: on("small-interval", "threads-gil"),
+    usual: on("small-interval", "threads-gil", { tasks: "4", "python.switchInterval": "5ms" }),
+    small: on("small-interval", "threads-gil", { tasks: "4" }),
   },
   judge: ({ usual, small }) => ({
     cases: [
       {
-        when: "two sums",
+        when: "four sums, two cores",
         answer: answer(makespan(small) < makespan(usual)),
         figures: [took(usual, intervalText(usual)), took(small, intervalText(small))],
       },

@@ -186,8 +186,8 @@ export const theWrongWayRound = define({
   statement: "Multiprocessing suits I/O-bound work, multithreading suits CPU-bound work.",
   verdict: "backwards",
   runs: {
-    waitThreads: on("wasted-cores", "threads-gil"),
-    waitProcesses: on("wasted-cores", "multiprocessing"),
+    waitThreads: on("ten-thousand-connections", "threads-gil", { tasks: "300" }),
+    waitProcesses: on("ten-thousand-connections", "multiprocessing", { tasks: "300" }),
     sumThreads: on("four-sums", "threads-gil"),
     sumProcesses: on("four-sums", "multiprocessing"),
   },
@@ -197,19 +197,19 @@ export const theWrongWayRound = define({
     return {
       cases: [
         {
-          when: "work that waits",
+          when: "work that waits: 300 connections",
           answer: noGain ? "opposite" : "yes",
           figures: [took(waitThreads), took(waitProcesses), ratio("its memory", memory)],
         },
         {
-          when: "work that computes",
+          when: "work that computes: four sums",
           answer: isFaster(sumProcesses, sumThreads) ? "opposite" : isAlike(sumProcesses, sumThreads) ? "no" : "yes",
           figures: [took(sumThreads), took(sumProcesses)],
         },
       ],
       sentence:
-        `For work that waits, processes took ${formatDuration(makespan(waitProcesses))} instead of ` +
-        `${formatDuration(makespan(waitThreads))}, and ${formatRatio(memory)} the memory; for work that computes they were ` +
+        `For 300 connections that wait, processes took ${formatDuration(makespan(waitProcesses))} instead of ` +
+        `${formatDuration(makespan(waitThreads))}, and ${formatRatio(memory)} the memory; for four sums they were ` +
         `${formatRatio(speedUp(sumProcesses, sumThreads))} as fast as threads with a GIL.`,
     };
   },

@@ -60,8 +60,8 @@ export const smallerIsFree = define({
   statement: "A smaller switch interval makes Python more responsive at no cost.",
   verdict: "false",
   runs: {
-    usual: on("small-interval", "threads-gil", { "python.switchInterval": "5ms" }),
-    small: on("small-interval", "threads-gil"),
+    usual: on("small-interval", "threads-gil", { tasks: "4", "python.switchInterval": "5ms" }),
+    small: on("small-interval", "threads-gil", { tasks: "4" }),
   },
   judge: ({ usual, small }) => {
     const cost = makespan(small) / makespan(usual) - 1;
@@ -69,7 +69,7 @@ export const smallerIsFree = define({
     return {
       cases: [
         {
-          when: "two sums",
+          when: "four sums, two cores",
           answer: answer(cost < 0.01),
           figures: [
             took(usual, intervalText(usual)),

@@ -24,7 +24,7 @@ const OWN: readonly (readonly [id: string, scenario: string, model: string, word
     "thread-pool",
     /^Deadlock: Album 1 and Album 2 wait for .*, which are in the queue of the thread pool; both workers .* are taken/,
   ],
-  ["lost-update", "lost-update", "threads-gil", /^Lost updates: .* of total: /],
+  ["lost-update", "lost-update", "threads-gil", /^Lost updates: 1 395 of 4 000 made to total: /],
   ["blocked-loop", "blocking-in-asyncio", "asyncio", /^Blocked loop: Report kept .* in a blocking call to database/],
   ["gil-convoy", "convoy", "threads-gil", /^GIL convoy: Sleeper .* 1\d times .*: 1\.\d switch intervals? of 5 ms lost/],
   ["late-timer", "blocking-in-asyncio", "asyncio", /^Late timer: a sleep of 10 ms in Heartbeat .*Report had the event/],

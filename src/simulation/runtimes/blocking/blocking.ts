@@ -16,6 +16,7 @@ export const blocking: Runtime = {
   page: [
     "One thread calls one task after the other, in the order of their arrival.",
     "Its GIL is never contended and therefore not drawn.",
+    "`raise` ends its call, and the caller goes on with the next one; a call that waits for ever keeps all that are behind it.",
     "Parallel subtasks run one after the other: there is nobody to share them with.",
   ],
   refuses: () => null,

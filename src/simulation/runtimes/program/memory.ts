@@ -10,6 +10,8 @@ import type { Task } from "./run.ts";
 interface Cell {
   value: number;
   writes: number;
+  /** Of these, the ones that the value builds on. */
+  updates: number;
   /** The cores whose caches hold it: after a store one. */
   readonly copies: Set<number>;
 }
@@ -55,7 +57,7 @@ export class Memory {
     const space = task.interpreter ?? by.process.id;
     const cell = this.#cell(space, id);
     task.register = cell.value;
-    task.known.set(name, cell.writes);
+    task.known.set(name, { writes: cell.writes, updates: cell.updates });
     this.#kernel.by(by, events.variableRead, id, task.id, space, cell.value);
   }
 
@@ -64,18 +66,20 @@ export class Memory {
     const id = this.#ids.get(name) as number;
     const space = task.interpreter ?? by.process.id;
     const cell = this.#cell(space, id);
-    const lost = cell.writes - (task.known.get(name) ?? cell.writes);
+    const known = task.known.get(name) ?? cell;
+    const lost = cell.writes - known.writes;
     cell.value = task.register;
     cell.writes++;
-    task.known.set(name, cell.writes);
-    this.#kernel.by(by, events.variableWritten, id, task.id, space, cell.value, lost);
+    cell.updates = known.updates + 1;
+    task.known.set(name, { writes: cell.writes, updates: cell.updates });
+    this.#kernel.by(by, events.variableWritten, id, task.id, space, cell.value, lost, cell.updates);
   }
 
   #cell(space: number, id: number): Cell {
     const key = `${space}:${id}`;
     let cell = this.#cells.get(key);
     if (cell === undefined) {
-      cell = { value: this.#initial[id]?.initial ?? 0, writes: 0, copies: new Set() };
+      cell = { value: this.#initial[id]?.initial ?? 0, writes: 0, updates: 0, copies: new Set() };
       this.#cells.set(key, cell);
     }
     return cell;

@@ -21,8 +21,8 @@ export interface Task {
   readonly steps: readonly Step[];
   /** The value it loaded last, for `add` and `write`. */
   register: number;
-  /** How many writes each variable had seen when the task last loaded or stored it. */
-  readonly known: Map<string, number>;
+  /** How many writes each variable had seen when the task last loaded or stored it, and how many of them its value built on. */
+  readonly known: Map<string, { readonly writes: number; readonly updates: number }>;
   /** The process whose memory it uses. */
   process: Process | null;
   /** The interpreter in it whose memory it uses, where tasks run in interpreters of their own (`ThreadFacts.interpreter`). */

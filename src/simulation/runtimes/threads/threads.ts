@@ -14,6 +14,7 @@ export const threads: Runtime = {
   page: [
     "A kernel thread for each task (pthread_create), scheduled by the machine's scheduler alone.",
     "The main thread starts those that are there from the beginning; later arrivals start as if from outside.",
+    "`raise` ends its thread alone, as in Java and Rust; in C++ an exception that nobody catches ends the program. Nobody can stop a thread from outside.",
     "Simplified: the scheduler has no periodic balancing between busy cores; idle ones pull. Hyper-threading speeds are recalled, not measured.",
     "A variable that another core wrote last has to come over first; what a plain race loses depends on how these moves fall.",
     "Simplified: a compiler may keep a variable in a register, and a store may wait in a buffer; here each load and store reaches memory.",
