@@ -28,6 +28,8 @@ export interface ChooserProps {
     readonly title: string;
     readonly about: string;
     readonly teaches?: string;
+    /** The model that the preview shows it under, where that is not said elsewhere. */
+    readonly under?: string;
     /** Neighbours with the same one stand under it as a heading. */
     readonly group?: string;
   }[];
@@ -71,7 +73,12 @@ export function Chooser({
   });
   const card = cards[place];
   const beside = size.columns - listColumns - 3;
-  const about = [...wrapped(card?.about ?? "", beside, "fact"), ...wrapped(card?.teaches ?? "", beside, "label"), []];
+  const about = [
+    ...wrapped(card?.about ?? "", beside, "fact"),
+    ...wrapped(card?.teaches ?? "", beside, "label"),
+    [],
+    ...(card?.under === undefined ? [] : wrapped(`under ${card.under}`, beside, "label")),
+  ];
   const picture = preview(
     scenario ?? highlighted,
     scenario === null ? null : highlighted,

@@ -44,7 +44,10 @@ export function Picker(props: PickerProps): ReactNode {
         key="scenarios"
         {...props}
         title="what happens?"
-        cards={scenarios}
+        cards={scenarios.map((each) => ({
+          ...each,
+          under: models.find(({ id }) => id === each.bestModel)?.title ?? "",
+        }))}
         first={0}
         onPick={props.onScenario}
         onMark={mark}

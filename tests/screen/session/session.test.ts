@@ -71,7 +71,7 @@ describe("jumping", () => {
     const session = press(open(run), ...keys);
     expect(session.cursor).toEqual({ event, time: ms(time) });
     // Where several are walked through, it is said which of them this is.
-    const place = run.findings.indexOf(event) + 1;
+    const place = Array.from(run.findings).indexOf(event) + 1;
     if (keys.some((key) => key.toLowerCase() === "i")) expect(session.message).toMatch(`finding ${place} of 2: `);
     else expect(session.message).toBeNull();
     expect(session.mode).toEqual({ kind: "watch" });

@@ -31,6 +31,7 @@ test("lists the scenarios, with what the marked one is about and how it looks", 
     " gilgrill · what happens?",
     " ▶ 1 Three friends  They order burgers.",
     "   2 Ten downloads  What a GIL does.",
+    "                    under threads + GIL",
     "                    <friends under null, 79 wide>",
     " ↑↓ or its number, enter   1 of 2   c claims people repeat   q quits",
   ]);
@@ -94,8 +95,8 @@ test("a list longer than the screen scrolls under its headings, and every entry 
   const list = (): readonly string[] => frame().split("\n").slice(2, -3);
   expect(list().slice(0, 3)).toEqual([
     "   to begin with",
-    " ▶  1 scenario 1.   <s1 under null, 79 wide>",
-    "    2 scenario 2.",
+    " ▶  1 scenario 1.   under blocking",
+    "    2 scenario 2.   <s1 under null, 79 wide>",
   ]);
   await press("2", "1");
   expect(list().slice(-2)).toEqual(["   rare", " ▶ 21 scenario 21."]);

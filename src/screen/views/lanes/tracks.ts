@@ -204,8 +204,8 @@ function parkedLine(lane: ParkedLane, isFirst: boolean, frame: Frame, room: Room
   const width = rightOf(room) - 4;
   const rest = (lane.total - lane.done) as ParkedLane["total"];
   const left = lane.total === 0 ? "" : `${steady(rest, { ...unit, decimals: Math.min(unit.decimals, 1) })} left`;
-  const on = width >= 20 || left === "" ? lane.on : "";
-  const words = `${clip(on, width - left.length - 1).padEnd(width - left.length)}${left}`;
+  const on = lane.on.length < width - left.length ? lane.on : "";
+  const words = `${on.padEnd(width - left.length)}${left}`;
   const right: Piece[] = [...tilePieces(tile), [words, hueStyle(tile)]];
   return laneRows(lane.cells, { label, right, shared: true }, frame, room, 1)[0] as Line;
 }

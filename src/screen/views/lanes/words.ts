@@ -41,7 +41,9 @@ export function stateWords(row: TaskRow, frame: Frame, width: number): string {
         ? frame.loops.length > 0
           ? "answered, loop busy"
           : "answered, not seen"
-        : `waits for ${row.waitsFor}`;
+        : `waits for ${row.waitsFor}`.length <= width
+          ? `waits for ${row.waitsFor}`
+          : "waits outside";
     case "finished":
       return `done at ${steady(row.finishedAt ?? row.since, unit)}`;
     case "failed":

@@ -1,7 +1,6 @@
 /** The kitchen: one cook for each core (or hardware thread), and what each of them does at this moment. */
 import type { CoreLane, TaskRow, Tile } from "../../frame/frame.ts";
 import type { Line, Run } from "../line.ts";
-import { clipName } from "../names.ts";
 import type { Place } from "./floor.ts";
 import { activity } from "./guests.ts";
 import { hueOf, isLarge, jobOf, type Kit, tileOf } from "./kit.ts";
@@ -155,8 +154,10 @@ function cooksInARow(kit: Kit, width: number): Line {
     cooks.map((lane) => {
       const head = `${label(lane)} `;
       if (lane.running === null) return fitted([text(`${head}idle`, { ink: "label" })], each);
-      const name = clipName(jobOf(lane.running), each - head.length - kit.tileWidth - 1);
-      const who = [...tileOf(kit, lane.running), text(` ${name}`, hueOf(lane.running))];
+      // The tile says who it is; a name that is cut says no more.
+      const name = jobOf(lane.running);
+      const isWhole = name.length <= each - head.length - kit.tileWidth - 1;
+      const who = [...tileOf(kit, lane.running), text(isWhole ? ` ${name}` : "", hueOf(lane.running))];
       return fitted([text(head, { ink: "now" }), ...who], each);
     }),
     [text("  ")],

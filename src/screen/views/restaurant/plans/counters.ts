@@ -263,7 +263,9 @@ function parked(kit: Kit): Place {
   };
   return peopleRoom(kit, words, 46, rows, (row, width): Line => {
     if (personWidth(kit) + 18 <= width) return guestLine(kit, row, width);
-    return [...personOf(kit, row.tile), text(` ${shortened(doing(kit, row).words, width - personWidth(kit) - 1)}`)];
+    const room = width - personWidth(kit) - 1;
+    const { words: whole, brief } = doing(kit, row);
+    return [...personOf(kit, row.tile), text(` ${shortened(whole.length > room ? (brief ?? whole) : whole, room)}`)];
   });
 }
 

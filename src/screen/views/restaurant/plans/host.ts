@@ -17,3 +17,6 @@ export function hostWords({ state, waitsFor, core }: ThreadRow): string {
   if (state === "runnable") return "waits for a cook";
   return waitsFor === "join" ? "waits for all" : "waits";
 }
+
+/** The same in fewer words. */
+export const hostBrief = (thread: ThreadRow): string => hostWords(thread).replace(/,.*| for .*/, "");

@@ -8,7 +8,7 @@ import { crowd, type Kit } from "../kit.ts";
 import { cooksRoom } from "../kitchen.ts";
 import { joined, text } from "../runs.ts";
 import { crewOf, ticketOf } from "./crew.ts";
-import { hostWords } from "./host.ts";
+import { hostBrief, hostWords } from "./host.ts";
 import { type House, stateOf, type Town, townRows, wholeOf } from "./houses.ts";
 import type { FloorPlan } from "./plan.ts";
 import { ticketRail } from "./pool.ts";
@@ -96,9 +96,7 @@ function office(kit: Kit): Place {
   const lines = (width: number): readonly Line[] =>
     people.map(([job, thread]) => [
       text(`${job.padEnd(8)}`, { ink: thread?.state === "running" ? "now" : "fact" }),
-      text(clip(thread === undefined || thread.state === "created" ? "not here yet" : hostWords(thread), width - 8), {
-        ink: "label",
-      }),
+      text(clip(wordsOf(thread, width - 8), width - 8), { ink: "label" }),
     ]);
   return {
     titles: ["head office = parent process", "office = parent", "parent process", "parent"],
@@ -108,6 +106,12 @@ function office(kit: Kit): Place {
     draw: lines,
     brief: (width) => joined(lines(Math.floor(width / 3)), [text("  ")]),
   };
+}
+
+function wordsOf(thread: ThreadRow | undefined, width: number): string {
+  if (thread === undefined || thread.state === "created") return "not here yet";
+  const words = hostWords(thread);
+  return words.length <= width ? words : hostBrief(thread);
 }
 
 function remark(kit: Kit): string {
