@@ -13,7 +13,7 @@ import type { Size } from "./use-terminal.ts";
 /** Rows that are no list: heading, footer, the last row and the blanks between. */
 const OTHER_ROWS = 6;
 /** The list's share of the screen where its titles are long. */
-const LIST_SHARE = 0.45;
+const LIST_SHARE = 0.53;
 
 export interface ChooserProps {
   readonly message: string | null;

@@ -124,7 +124,7 @@ test("a long title is cut, the text beside it wrapped", async () => {
   ];
   const { frame } = await mount(picker([], { scenarios }));
   expect(frame()).toContain(
-    " ▶ 1 A title that is much longer than anybod…  And a description of it that goes on and on, so that",
+    " ▶ 1 A title that is much longer than anybody would …  And a description of it that goes on and on,",
   );
   for (const line of frame().split("\n")) expect(line.length).toBeLessThanOrEqual(SIZE.columns);
 });
