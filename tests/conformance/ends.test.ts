@@ -116,6 +116,15 @@ describe("a request to stop, by what the task is at: code, code before a wait, a
   });
 });
 
+describe("a request to stop as it comes: what is cancelled before its first step has not started", () => {
+  const text =
+    "{machine: {cores: 1}, tasks: [{name: Sum, steps: [{cpu: 20ms}]}, {name: Asked, at: 10ms, cancelAt: 10ms, steps: [{cpu: 5ms}]}]}";
+  test.each(["asyncio", "gevent", "multiprocessing", "thread-pool"])("%s", (model) => {
+    const [, asked] = runYaml(model, text).metrics.tasks;
+    expect(asked).toMatchObject({ outcome: "cancelled", started: null, cpu: 0 });
+  });
+});
+
 /** Each stores what it read plus one, so that an update that is in no last value is one that is lost. */
 describe("updates made = updates in the last value + updates lost", () => {
   const sources = ["plain-increment", "lost-update"] as const;

@@ -95,7 +95,8 @@ export class LoopTask {
     this.#scheduled = false;
     if (this.task.state === "ended") return;
     if (this.#begun) this.#run.kernel.by(thread, events.taskResumed, this.task.id, thread.id);
-    else this.#run.started(this.task, thread);
+    // coro.throw() into one that has not begun runs nothing of it.
+    else if (!this.#mustCancel) this.#run.started(this.task, thread);
     this.#begun = true;
     try {
       if (!(yield* runToAwait(this.#coroutine, this.#mustCancel ? this.#takeCancel() : null))) return;
