@@ -117,7 +117,7 @@ const EDGES: readonly Edge[] = [
     ],
     why: "puts the wing together",
   },
-  { from: "screen/tui", to: ["ink", "react", "node"], why: "the only Ink" },
+  { from: "screen/tui", to: ["ink", "react", "ink-select-input", "node"], why: "the only Ink" },
 
   {
     from: "exporters",
@@ -212,7 +212,7 @@ test("a cold start loads neither the simulation nor the screen", () => {
 
 test("headless commands never load React", () => {
   const reached = closure("cli/main.ts", ["value", "dynamic"], (target) => target.startsWith("screen/tui/"));
-  expect([...reached].filter((target) => /^(?:ink|react)$/.test(target))).toEqual([]);
+  expect([...reached].filter((target) => /^(?:ink|react|ink-select-input)$/.test(target))).toEqual([]);
 });
 
 test("files stay within their budgets", () => {

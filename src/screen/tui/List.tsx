@@ -27,14 +27,12 @@ export interface ListProps {
   readonly first?: number;
   /** At most so many rows, headings included. */
   readonly rows: number;
-  /** Whether the keys for pages and ends are its own. @default true */
-  readonly pages?: boolean;
   readonly palette: Palette;
   onMark?(index: number): void;
   onPick(index: number): void;
 }
 
-export function List({ entries, first = 0, rows, pages = true, palette, onMark, onPick }: ListProps): ReactNode {
+export function List({ entries, first = 0, rows, palette, onMark, onPick }: ListProps): ReactNode {
   const [marked, setMarked] = useState(first);
   // Keys that arrive together are seen before the next rendering.
   const cursor = useRef(first);
@@ -60,9 +58,10 @@ export function List({ entries, first = 0, rows, pages = true, palette, onMark, 
     const moves: Readonly<Record<string, number>> = {
       up: at === 0 ? last : at - 1,
       down: at === last ? 0 : at + 1,
-      ...(pages
-        ? { pageup: Math.max(0, at - rows + 1), pagedown: Math.min(last, at + rows - 1), home: 0, end: last }
-        : {}),
+      pageup: Math.max(0, at - rows + 1),
+      pagedown: Math.min(last, at + rows - 1),
+      home: 0,
+      end: last,
     };
     const to = moves[VIM[key] ?? key];
     if (to !== undefined) move(to);
@@ -95,7 +94,7 @@ function headingLine(heading: string): Line {
   return [{ text: heading === "" ? " " : `${" ".repeat(MARK_COLUMNS)}${heading}`, style: { ink: "label" } }];
 }
 
-function entryLine(entry: ListEntry | undefined, isMarked: boolean, palette: Palette): Line {
+export function entryLine(entry: ListEntry | undefined, isMarked: boolean, palette: Palette): Line {
   const { play } = glyphs(palette.unicode);
   return [
     { text: isMarked ? ` ${play} ` : " ".repeat(MARK_COLUMNS), style: { ink: "now" } },

@@ -1,14 +1,15 @@
 /** A claim settled: verdict, sentence, cases, and its runs to watch. */
 import { Box } from "ink";
-import { type ReactNode, useState } from "react";
+import SelectInput from "ink-select-input";
+import { type ReactNode, useMemo, useState } from "react";
 import { clip } from "../../base/cells.ts";
 import type { Settled } from "../../claims/settle.ts";
 import type { Run } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import { GUTTER, settledLines } from "../views/verdict.ts";
 import type { ClaimsProps } from "./Claims.tsx";
-import { InkLine } from "./InkLine.tsx";
-import { List, MARK_COLUMNS } from "./List.tsx";
+import { InkLine, type Palette } from "./InkLine.tsx";
+import { entryLine, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
 import { useKeys } from "./use-keys.ts";
 
@@ -35,9 +36,11 @@ export function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settle
     if (key === "pagedown") setAsked(Math.min(rest, top + fit - 1));
     else if (key === "pageup") setAsked(Math.max(0, top - fit + 1));
   });
-  const entries = runs.map(({ title }) => ({
-    aside: "",
-    label: clip(title, size.columns - GUTTER - MARK_COLUMNS, ellipsis),
+  const parts = useMemo(() => listParts(palette), [palette]);
+  const items = runs.map((run, index) => ({
+    key: String(index),
+    value: run,
+    label: clip(run.title, size.columns - GUTTER - MARK_COLUMNS, ellipsis),
   }));
   const { id, statement } = settled.claim;
   const title = clip(`claim ${id}${palette.unicode ? " · " : " - "}${statement}`, size.columns - 13, ellipsis);
@@ -52,17 +55,23 @@ export function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settle
         <Box width={GUTTER - 1} flexShrink={0}>
           <InkLine line={[{ text: " watch", style: { ink: "label" } }]} palette={palette} />
         </Box>
-        <List
-          entries={entries}
-          rows={Math.max(1, rows - 1 - shown.length)}
-          pages={false}
-          palette={palette}
-          onPick={(index) => {
-            const run = runs[index];
-            if (run !== undefined) show.pickRun(run);
-          }}
+        <SelectInput
+          items={items}
+          limit={Math.max(1, rows - 1 - shown.length)}
+          {...parts}
+          onSelect={({ value }) => show.pickRun(value)}
         />
       </Box>
     </Panel>
   );
+}
+
+/** How the list of runs draws its mark and its entries: as the other lists do. */
+function listParts(palette: Palette) {
+  return {
+    indicatorComponent: () => null,
+    itemComponent: ({ isSelected = false, label }: { readonly isSelected?: boolean; readonly label: string }) => (
+      <InkLine line={entryLine({ aside: "", label }, isSelected, palette)} palette={palette} />
+    ),
+  };
 }

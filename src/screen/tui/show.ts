@@ -1,8 +1,8 @@
 /** What is on the screen, outside React: the picker or a session. Keys and time go in, snapshots come out; effects are carried out here. */
 import { UserError } from "../../base/errors.ts";
+import type { Settled } from "../../claims/settle.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run, Session } from "../session/state.ts";
-import type { Settled } from "../../claims/settle.ts";
 import type { Ledger, Opening, RunCard, Stage } from "./stage.ts";
 
 export interface Watching<R extends Run> {
