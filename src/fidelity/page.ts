@@ -49,7 +49,9 @@ function figuresOf(id: string, own: Standing | undefined): readonly string[] {
 }
 
 const partOf = (tally: Tally | undefined, noun: string): readonly string[] =>
-  tally === undefined || tally.of === 0 ? [] : [`${tally.inside} of ${tally.of} ${noun}`];
+  tally === undefined || tally.of === 0
+    ? []
+    : [`${tally.inside} of ${tally.of} ${tally.of === 1 ? noun.slice(0, -1) : noun}`];
 
 /** `[R] migration: extra cost when a thread resumes on another core` */
 function unmeasured(name: CostName): string {

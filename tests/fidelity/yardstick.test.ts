@@ -24,6 +24,8 @@ const unmodelled = judged.filter(({ verdict }) => verdict === "not modelled");
 /** Scenarios that between them use what there is to use. */
 const SAMPLES = ["three-friends", "four-sums", "lost-update", "page-rendering"];
 
+/** What is asked of all hard bands, figures and yes or no together. */
+const ALL_HARD = 0.95;
 /** Shares that hold: a step back is a failure, a step forward is a new number here. */
 const HARD = 0.93;
 const SOFT = 0.86;
@@ -42,6 +44,8 @@ test("the hard bands hold, and every yes or no that is not explained away", () =
   console.log([`hard: ${hard.inside} of ${hard.of}`, ...missed.map(lineOf)].join("\n"));
   expect(hard.of).toBeGreaterThanOrEqual(100);
   expect(hard.inside / hard.of).toBeGreaterThanOrEqual(HARD);
+  const all = tally(judged, "hard", "yes/no");
+  expect(all.inside / all.of).toBeGreaterThanOrEqual(ALL_HARD);
   // A measurement that was repeated, and contradicted.
   expect(exact.map(lineOf)).toEqual(["R_sleep0 3.6 loses: yes, measured no (yes/no; threads-gil)"]);
 });

@@ -59,9 +59,13 @@ function cellsOf({ case: id, figure, measured, simulated, low, high, grade, verd
 
 const textOf = (value: number | string): string => (typeof value === "number" ? formatFigure(value) : value);
 
-/** `hard: 93 of 100 inside; yes or no: 156 of 156; soft: 142 of 162; not modelled: 33 figures` */
+/** `hard: 249 of 256 inside (93 of 100 figures, 156 of 156 yes/no); soft: 142 of 162; not modelled: 33` */
 function totalsLine({ hard, exact, soft, unmodelled }: Totals): string {
   const count = ({ inside, of }: Tally): string => `${inside} of ${of}`;
-  const parts = [`hard: ${count(hard)} inside`, `yes/no: ${count(exact)}`, `soft: ${count(soft)}`];
+  const firm = { inside: hard.inside + exact.inside, of: hard.of + exact.of };
+  const parts = [
+    `hard: ${count(firm)} inside (${count(hard)} figures, ${count(exact)} yes/no)`,
+    `soft: ${count(soft)}`,
+  ];
   return [...parts, ...(unmodelled === 0 ? [] : [`not modelled: ${unmodelled}`])].join("; ");
 }
