@@ -8,7 +8,7 @@ const IO_MS = 5;
 export function queueing({ simulate, runtimes, loadScenario }, turns, model = "threads") {
   const text = `{machine: {cores: ${CORES}, scheduler: fifo}, costs: none, tasks: [{name: Worker, count: ${THREADS},
     steps: [{repeat: ${turns}, steps: [{cpu: ${CPU_MS}ms}, {io: ${IO_MS}ms}]}]}]}`;
-  return simulate(loadScenario(text, "bench"), runtimes.get(model), { maxEvents: 50_000_000 });
+  return simulate(loadScenario(text, "bench"), runtimes.get(model), { maxEvents: 2_000_000 });
 }
 
 /** The same queueing as a bare loop: a heap, a generator for each thread, and as many rows of nine numbers as the run has events. */

@@ -7,7 +7,7 @@ test("a table: case, what, measured, simulated, band, verdict, and a sum at the 
   expect(stdout).toMatch(
     /^workload:\n\ncase +what +measured +simulated +band +verdict\nW01 +makespan_ratio .* inside\n/,
   );
-  expect(stdout).toMatch(/\nhard: 2 of 2 inside; yes\/no: 0 of 0; soft: 0 of 0\n$/);
+  expect(stdout).toMatch(/\nhard: 2 of 2 inside \(2 of 2 figures, 0 of 0 yes\/no\); soft: 0 of 0\n$/);
 });
 
 test("JSON has an entry for each figure, with why it is not simulated", async () => {
