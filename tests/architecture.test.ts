@@ -21,6 +21,8 @@ const ROOMS = [
   "screen/views",
   "screen/paint",
   "screen/session",
+  "screen/scene",
+  "screen/recorder",
   "screen/tui",
   "exporters",
   "cli",
@@ -100,7 +102,27 @@ const EDGES: readonly Edge[] = [
     why: "paints lines in the theme's colours; knows no view",
   },
   { from: "screen/session", to: ["base", "trace", "screen/frame"], why: "cursor, selection, commands" },
+  {
+    from: "screen/scene",
+    to: [
+      "base",
+      "trace",
+      "screen/frame",
+      "screen/views",
+      "screen/views/line.ts",
+      "screen/views/theme.ts",
+      "screen/session",
+    ],
+    why: "what is on the screen, as lines, without Ink: the live app and the recorder show the same",
+  },
+  { from: "screen/scene", to: ["claims"], how: "type", why: "offers the claims it is given" },
+  {
+    from: "screen/recorder",
+    to: ["base", "trace", "screen/session", "screen/scene", "screen/views/line.ts", "screen/views", "screen/paint"],
+    why: "plays a scene by a made-up clock and keeps what it looked like",
+  },
   { from: "screen/tui", to: ["claims"], how: "type", why: "offers the claims it is given" },
+  { from: "screen/tui", to: ["screen/scene"], why: "shows the scene" },
   { from: "screen/session", to: ["screen/views", "simulation/runtimes"], how: "type", why: "the registries' types" },
   {
     from: "screen/tui",
@@ -124,6 +146,8 @@ const EDGES: readonly Edge[] = [
     to: ["base", "trace", "analysis", "screen/frame", "screen/views", "screen/views/line.ts", "screen/paint"],
     why: "writes what the trace and the views say",
   },
+
+  { from: "exporters", to: ["screen/recorder"], how: "type", why: "the shape of a recording" },
 
   { from: "exporters", to: ["fidelity"], how: "type", why: "the shape of what it prints" },
 
@@ -151,6 +175,8 @@ const EDGES: readonly Edge[] = [
   },
   { from: "cli", to: ["fidelity"], why: "prints what it says; a model's page" },
   { from: "cli", to: ["screen/session"], why: "speeds by name; what a session wants of a run" },
+  { from: "cli", to: ["screen/scene"], how: "type", why: "the shape of what the screen plays on" },
+  { from: "cli", to: ["screen/recorder", "screen/scene"], how: "dynamic", why: "records what the screen would show" },
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },
   { from: "cli", to: ["commander", "node"], why: "the command line" },

@@ -1,7 +1,7 @@
 /** The screen's ledger of claims. */
 import { claims } from "../claims/index.ts";
 import { commandsOf } from "../claims/settle.ts";
-import type { Ledger } from "../screen/tui/stage.ts";
+import type { Ledger } from "../screen/scene/stage.ts";
 import type { Setting } from "../simulation/workload/settings.ts";
 import { Court, settingsOf } from "./claims.ts";
 

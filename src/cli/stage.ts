@@ -4,7 +4,6 @@ import { spellDuration } from "../base/time.ts";
 import { modelPage } from "../fidelity/page.ts";
 import { buildFrame } from "../screen/frame/build.ts";
 import type { Frame } from "../screen/frame/frame.ts";
-import type { Cursor, Knobs } from "../screen/session/state.ts";
 import type {
   FrameWishes,
   Ledger,
@@ -13,7 +12,8 @@ import type {
   ScenarioCard,
   Simulated,
   Stage,
-} from "../screen/tui/stage.ts";
+} from "../screen/scene/stage.ts";
+import type { Cursor, Knobs } from "../screen/session/state.ts";
 import { views } from "../screen/views/index.ts";
 import type { Line } from "../screen/views/line.ts";
 import type { Room } from "../screen/views/view.ts";
@@ -58,15 +58,15 @@ export class ProgramStage implements Stage<StagedRun> {
 
   knobsOf(scenario: string, model: string): Knobs {
     const { machine, python, tasks } = this.#load(scenario);
-    return { model, cores: machine.cores, interval: python.switchInterval, tasks: tasks.length };
+    return { model, cores: machine.cores, interval: python.switchInterval, tasks: tasks.length, whatIf: [] };
   }
 
   simulate(scenario: string, knobs: Knobs): Simulated<StagedRun> {
     return attempt(() => this.#run(scenario, knobs, this.#options));
   }
 
-  frame(run: StagedRun, cursor: Cursor, { columns, selected, explain }: FrameWishes): Frame {
-    const options = { columns, selectedTask: selected, whySeq: explain ?? -1, pageSpan: null };
+  frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens }: FrameWishes): Frame {
+    const options = { columns, selectedTask: selected, whySeq: explain ?? -1, pageSpan: lens.span };
     return buildFrame(run.prepared, { seq: cursor.event, time: cursor.time }, options);
   }
 

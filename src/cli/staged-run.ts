@@ -11,6 +11,7 @@ export class StagedRun implements Run {
   readonly end: Run["end"];
   readonly switches: readonly number[];
   readonly handovers: readonly number[];
+  readonly choices: readonly number[];
   readonly tasks: number;
   readonly hasGil: boolean;
   readonly hasInterval: boolean;
@@ -23,6 +24,7 @@ export class StagedRun implements Run {
     this.prepared = new PreparedRun(trace);
     this.events = log.length;
     this.end = this.prepared.end;
+    this.choices = trace.choices.map(({ seq }) => seq);
     this.tasks = tables.tasks.length;
     this.hasGil = tables.gils.length > 0;
     this.hasInterval = this.hasGil && (header.python?.switchInterval ?? null) !== null;

@@ -51,7 +51,7 @@ export function simulate(asked: Workload, runtime: Runtime, options: SimulateOpt
   const exhausted = kernel.run();
   kernel.emit(runEnded, -1, outcomeOf(kernel, run, exhausted));
   const header = headerOf(workload, runtime, profile);
-  return { header, tables, log: kernel.log, peakBytes: kernel.peakBytes };
+  return { header, tables, log: kernel.log, choices: [], peakBytes: kernel.peakBytes };
 }
 
 /** A program whose tasks have all ended still hangs where one of its threads cannot end. */
@@ -111,5 +111,6 @@ function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile)
     python: runtime.python
       ? { version: python.version, switchInterval: runtime.switchInterval === false ? null : python.switchInterval }
       : null,
+    whatIf: [],
   };
 }

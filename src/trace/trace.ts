@@ -1,5 +1,6 @@
 import type { Ns } from "../base/time.ts";
 import type { EventLog } from "./log.ts";
+import type { Choice, WhatIf } from "./what-if.ts";
 
 /** The machine a run took place on. */
 export interface MachineFacts {
@@ -91,6 +92,8 @@ export interface TraceHeader {
   readonly seed: number;
   readonly machine: MachineFacts;
   readonly python: PythonFacts | null;
+  /** What was otherwise than the program says, from some instants on; empty for a run as it comes. */
+  readonly whatIf: readonly WhatIf[];
 }
 
 /** A run: its header, its tables, its ordered events. Producers and consumers share nothing else. */
@@ -98,6 +101,8 @@ export interface Trace {
   readonly header: TraceHeader;
   readonly tables: TraceTables;
   readonly log: EventLog;
+  /** Where the kernel could have taken another thread, in order. */
+  readonly choices: readonly Choice[];
   /** Peak memory of all processes together, in bytes, from the machine profile's measured costs. */
   readonly peakBytes: number;
 }

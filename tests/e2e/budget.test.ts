@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { ProgramStage } from "../../src/cli/stage.ts";
 import { bytesPerFrame } from "../../src/screen/paint/painter.ts";
-import { composeLines } from "../../src/screen/tui/compose.ts";
-import { Show } from "../../src/screen/tui/show.ts";
+import { composeLines } from "../../src/screen/scene/compose.ts";
+import { Show } from "../../src/screen/scene/show.ts";
 import type { Line } from "../../src/screen/views/line.ts";
 
 /** The whole run at 30 frames a second and the speed it is opened with. */

@@ -78,7 +78,7 @@ describe.skipIf(pty === null)("the program", () => {
     await session.until("under which model?");
     await session.press("\r");
     await session.until((screen) => eventOf(screen) > 0);
-    await session.press("m");
+    await session.press("x");
     await session.press("q");
     expect((await session.ended).exitCode).toBe(0);
   });

@@ -45,6 +45,7 @@ export class TraceBuilder {
       seed: 1,
       machine: { cores, threadsPerCore: setting.threadsPerCore ?? 1, scheduler: "fair", quantum: ms(4), costs: "none" },
       python: setting.python === undefined ? { version: "3.12", switchInterval: ms(5) } : setting.python,
+      whatIf: [],
     };
   }
 
@@ -156,7 +157,7 @@ export class TraceBuilder {
     return this.build();
   }
   build(): Trace {
-    return { header: this.header, tables: this.tables, log: this.log, peakBytes: 0 };
+    return { header: this.header, tables: this.tables, log: this.log, choices: [], peakBytes: 0 };
   }
 }
 

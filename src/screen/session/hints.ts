@@ -75,7 +75,7 @@ export const NUMBER_HINTS: readonly Hint[] = [
   { keys: "10l", title: "ten events on" },
   { keys: "3n", title: "third switch on" },
   { keys: "120G", title: "event 120" },
-  { keys: "3m 2v", title: "third model, view" },
+  { keys: "3x 2v", title: "third model, view" },
 ];
 
 /** All commands by group, opposites in one row, and what a number before them means. */

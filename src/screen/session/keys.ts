@@ -1,9 +1,11 @@
 /** One key, by what has the keys at the moment. */
 import { assertNever } from "../../base/errors.ts";
 import { COMMANDS, commandForKey } from "./commands.ts";
-import { placed } from "./cursor.ts";
-import { parsePlace } from "./go-to.ts";
-import { KNOB_ROWS } from "./knob-rows.ts";
+import { inFindings } from "./modes/findings.ts";
+import { inFork } from "./modes/fork.ts";
+import { inHelp } from "./modes/help.ts";
+import { inKnobs } from "./modes/knobs.ts";
+import { inPrompt } from "./modes/prompt.ts";
 import type { Change, Session } from "./state.ts";
 
 /** More digits than this say nothing. */
@@ -18,11 +20,15 @@ export function press(session: Session, key: string): Change {
     case "watch":
       return /^\d$/.test(key) && (key !== "0" || session.count !== null) ? digit(session, key) : obey(session, key);
     case "help":
-      return inHelp(mode.top, key);
+      return inHelp(mode, key, COMMANDS.all.length);
     case "knobs":
-      return inKnobs(session, mode.row, key);
+      return inKnobs(mode, key, (id) => runById(session, id));
     case "prompt":
-      return inPrompt(session, mode.text, key);
+      return inPrompt(session, mode, key);
+    case "fork":
+      return inFork(session, mode, key);
+    case "findings":
+      return inFindings(session, mode, key);
     default:
       return assertNever(mode);
   }
@@ -43,81 +49,10 @@ function obey(session: Session, key: string): Change {
   return { ...change, set: { ...after, ...change.set } };
 }
 
-/** How far a page key scrolls the help; its lines are about as many as there are commands. */
-const HELP_PAGE = 10;
-
-function inHelp(top: number, key: string): Change {
-  const to = (wanted: number): Change => ({
-    set: { mode: { kind: "help", top: Math.min(Math.max(wanted, 0), COMMANDS.all.length) } },
-  });
-  switch (key) {
-    case "down":
-    case "j":
-      return to(top + 1);
-    case "up":
-    case "k":
-      return to(top - 1);
-    case "pagedown":
-    case "space":
-      return to(top + HELP_PAGE);
-    case "pageup":
-    case "b":
-      return to(top - HELP_PAGE);
-    case "?":
-    case "q":
-    case "escape":
-    case "enter":
-      return { set: { mode: { kind: "watch" } } };
-    default:
-      return {};
-  }
-}
-
-function inKnobs(session: Session, row: number, key: string): Change {
-  const to = (wanted: number): Change => ({
-    set: { mode: { kind: "knobs", row: (wanted + KNOB_ROWS.length) % KNOB_ROWS.length }, message: null },
-  });
-  const turn = (id: string | undefined): Change => (id === undefined ? {} : runById(session, id));
-  switch (key) {
-    case "down":
-    case "j":
-      return to(row + 1);
-    case "up":
-    case "k":
-      return to(row - 1);
-    case "right":
-    case "l":
-      return turn(KNOB_ROWS[row]?.more);
-    case "left":
-    case "h":
-      return turn(KNOB_ROWS[row]?.less);
-    case "escape":
-    case "enter":
-    case "o":
-    case "q":
-      return { set: { mode: { kind: "watch" }, message: null } };
-    default:
-      return {};
-  }
-}
-
 function runById(session: Session, id: string): Change {
   const command = COMMANDS.get(id);
   const enabled = command.enabled(session);
   if (enabled !== true) return { set: { message: enabled } };
   const change = command.run(session, null);
   return { ...change, set: { message: null, ...change.set } };
-}
-
-function inPrompt(session: Session, text: string, key: string): Change {
-  const typed = (next: string): Change => ({ set: { mode: { kind: "prompt", text: next }, message: null } });
-  const closed = { mode: { kind: "watch" }, message: null } as const;
-  if (key === "escape" || (key === "backspace" && text === "")) return { set: closed };
-  if (key === "backspace") return typed(text.slice(0, -1));
-  if (key === "space") return typed(`${text} `);
-  if (key !== "enter") return key.length === 1 && text.length < 40 ? typed(text + key) : {};
-  if (text.trim() === "") return { set: closed };
-  const place = parsePlace(text, session.run);
-  if (typeof place === "string") return { set: { mode: { kind: "prompt", text }, message: place } };
-  return { set: { ...closed, ...placed(session.run, place), why: 0 } };
 }

@@ -44,7 +44,7 @@ function knob(
 export const machineCommands: readonly Command[] = [
   {
     id: "model.next",
-    keys: ["m"],
+    keys: ["x"],
     title: "next model",
     row: "next, previous model",
     group: "change",
@@ -58,7 +58,7 @@ export const machineCommands: readonly Command[] = [
   },
   {
     id: "model.previous",
-    keys: ["M"],
+    keys: ["X"],
     title: "previous model",
     row: "next, previous model",
     group: "change",

@@ -92,7 +92,7 @@ export const moveCommands: readonly Command[] = [
   },
   {
     id: "play.restart",
-    keys: ["r"],
+    keys: ["R"],
     title: "play from the beginning",
     group: "play",
     enabled: always,
@@ -161,7 +161,7 @@ export const moveCommands: readonly Command[] = [
   ),
   {
     id: "page.back",
-    keys: ["pageup", "b"],
+    keys: ["pageup"],
     title: "a tenth of the run back",
     row: "a tenth back, on",
     group: "move",
@@ -170,7 +170,7 @@ export const moveCommands: readonly Command[] = [
   },
   {
     id: "page.forward",
-    keys: ["pagedown", "f"],
+    keys: ["pagedown"],
     title: "a tenth of the run on",
     row: "a tenth back, on",
     group: "move",
@@ -203,7 +203,7 @@ export const moveCommands: readonly Command[] = [
     row: "to a time, event or share",
     group: "move",
     enabled: always,
-    run: () => ({ set: { mode: { kind: "prompt", text: "" }, playing: false } }),
+    run: () => ({ set: { mode: { kind: "prompt", asks: "place", text: "" }, playing: false } }),
   },
   {
     id: "cause.back",

@@ -1,9 +1,10 @@
 /** The one reducer: a state and what happened to the next state and what is to be done. It does nothing itself. */
 import { ns, plus } from "../../base/time.ts";
+import { type Lens, WHOLE } from "../frame/lens.ts";
 import { atTime, isAtEnd, placed, START } from "./cursor.ts";
 import { press } from "./keys.ts";
 import { defaultSpeed, speedOf } from "./speeds.ts";
-import type { Change, Effect, Knobs, Run, Session } from "./state.ts";
+import type { Change, Effect, Knobs, Mark, Run, Session } from "./state.ts";
 
 export type Action<R extends Run> =
   | { readonly type: "key"; readonly key: string }
@@ -23,6 +24,9 @@ export interface Opening<R extends Run> {
   readonly views: readonly string[];
   /** @default the first of `views` */
   readonly view?: string;
+  readonly lens?: Partial<Lens>;
+  readonly presenting?: boolean;
+  readonly marks?: readonly Mark[];
   /** An index of `SPEEDS`. @default such that the run plays in about 20 seconds */
   readonly speed?: number;
   readonly playing?: boolean;
@@ -46,6 +50,9 @@ export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
     asked: null,
     refused: null,
     message: null,
+    lens: { ...WHOLE, ...opening.lens },
+    marks: opening.marks ?? [],
+    presenting: opening.presenting === true,
     models: opening.models,
     views: opening.views,
   };

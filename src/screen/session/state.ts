@@ -1,5 +1,7 @@
 /** What one person at one screen has: a run, a place in it, and what is open. Plain data; only the reducer makes a next one. */
 import type { Ns } from "../../base/time.ts";
+import type { WhatIf } from "../../trace/what-if.ts";
+import type { Lens } from "../frame/lens.ts";
 
 /** A run as the session needs it: an order of events in time, and where the remarkable ones are. Events count from 0. */
 export interface Run {
@@ -15,6 +17,8 @@ export interface Run {
   readonly handovers: ArrayLike<number>;
   /** The events at which what is to be learnt from the run shows first, ascending. */
   readonly findings: ArrayLike<number>;
+  /** The events at which the kernel had a choice among several threads, ascending. */
+  readonly choices: ArrayLike<number>;
   /** The event that caused this one, or null where none is known. */
   causeOf(event: number): number | null;
   readonly tasks: number;
@@ -36,7 +40,18 @@ export interface Knobs {
   readonly interval: Ns;
   /** Null where the scenario's tasks are fixed. */
   readonly tasks: number | null;
+  /** What is otherwise than the scenario says, from an instant on: the forks of the run, oldest first. */
+  readonly whatIf: readonly WhatIf[];
 }
+
+/** A place a person marked; as a chapter of a recording it has its note for a title. */
+export interface Mark {
+  readonly cursor: Cursor;
+  readonly note: string;
+}
+
+/** What is asked for on the bottom line. */
+export type Question = "place" | "filter" | "note";
 
 /** What takes the keys. */
 export type Mode =
@@ -44,7 +59,13 @@ export type Mode =
   /** `top`: how many lines are scrolled away. */
   | { readonly kind: "help"; readonly top: number }
   | { readonly kind: "knobs"; readonly row: number }
-  | { readonly kind: "prompt"; readonly text: string };
+  | { readonly kind: "prompt"; readonly asks: Question; readonly text: string }
+  /** What if …: the row chosen, and the value under it. */
+  | { readonly kind: "fork"; readonly row: number; readonly value: number }
+  /** The findings, one chosen. */
+  | { readonly kind: "findings"; readonly row: number };
+
+export type ModeOf<Kind extends Mode["kind"]> = Extract<Mode, { kind: Kind }>;
 
 export interface Session<R extends Run = Run> {
   readonly run: R;
@@ -75,6 +96,11 @@ export interface Session<R extends Run = Run> {
   readonly refused: string | null;
   /** A line to the person, gone with the next key. */
   readonly message: string | null;
+  readonly lens: Lens;
+  /** In the order of the run. */
+  readonly marks: readonly Mark[];
+  /** The large letters for an audience, and a pause at every mark. */
+  readonly presenting: boolean;
   /** The ids to choose from, in order. */
   readonly models: readonly string[];
   readonly views: readonly string[];
@@ -85,6 +111,16 @@ export type Effect =
   /** The knobs are those asked for. */
   | { readonly type: "simulate"; readonly knobs: Knobs }
   | { readonly type: "pick" }
+  /** This scenario under several models, as a race, from the cursor's time on. */
+  | { readonly type: "compare" }
+  /** The run as it was, and with its last fork, side by side. */
+  | { readonly type: "futures"; readonly whatIf: readonly WhatIf[] }
+  /** Writes the scenario with its forks to a file of its own. */
+  | { readonly type: "save" }
+  /** Begins to record what is done, or ends it and writes it. */
+  | { readonly type: "record" }
+  /** The next theme. */
+  | { readonly type: "theme"; readonly steps: number }
   | { readonly type: "suspend" }
   /** `status` as for the process: 0, or 130 after Ctrl+C. */
   | { readonly type: "quit"; readonly status: number };

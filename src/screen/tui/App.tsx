@@ -3,15 +3,14 @@ import { Text, useApp } from "ink";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { written } from "../../base/cells.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
-import type { Run } from "../session/state.ts";
+import { LEAST, spokenLine } from "../scene/compose.ts";
+import { sessionLines } from "../scene/scene-lines.ts";
+import type { Show, Watching } from "../scene/show.ts";
+import type { Run, Session } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
 import { Claims } from "./Claims.tsx";
-import { composeLines, LEAST, spokenLine, viewLines } from "./compose.ts";
-import { HelpOverlay } from "./HelpOverlay.tsx";
 import { InkLine } from "./InkLine.tsx";
-import { Knobs } from "./Knobs.tsx";
 import { Picker } from "./Picker.tsx";
-import type { Show, Watching } from "./show.ts";
 import type { Surface } from "./surface.ts";
 import { useKeys } from "./use-keys.ts";
 import { type Size, useTerminal } from "./use-terminal.ts";
@@ -81,7 +80,6 @@ function Watch<R extends Run>({
   generation,
 }: AppProps<R> & { readonly scene: Watching<R>; readonly size: Size }): ReactNode {
   const { session } = scene;
-  if (session.mode.kind === "help") return <HelpOverlay session={session} size={size} palette={capabilities} />;
   const room = {
     columns: size.columns,
     // The last row stays free: nothing scrolls when a line is ended there.
@@ -89,14 +87,11 @@ function Watch<R extends Run>({
     unicode: capabilities.unicode,
     colour: capabilities.level !== "none",
   };
-  if (session.mode.kind === "knobs") {
-    const view = (rows: number) => (capabilities.screenReader ? [] : viewLines(show.stage, session, { ...room, rows }));
-    return <Knobs session={session} view={view} models={show.stage.models} size={size} palette={capabilities} />;
-  }
-  if (capabilities.screenReader) return <Text>{written(session.message ?? spokenLine(show.stage, session))}</Text>;
+  if (capabilities.screenReader && !isPanel(session))
+    return <Text>{written(session.message ?? spokenLine(show.stage, session))}</Text>;
   return (
     <Canvas
-      lines={composeLines(show.stage, session, room)}
+      lines={sessionLines(show.stage, session, room)}
       columns={room.columns}
       rows={room.rows}
       palette={capabilities}
@@ -105,6 +100,9 @@ function Watch<R extends Run>({
     />
   );
 }
+
+/** A list over the view: a screen reader reads it as it stands. */
+const isPanel = ({ mode }: Session): boolean => mode.kind !== "watch" && mode.kind !== "prompt";
 
 function TooSmall({ size }: { readonly size: Size }): ReactNode {
   const text = `gilgrill needs ${LEAST.columns}x${LEAST.rows}; this is ${size.columns}x${size.rows}`;

@@ -2,6 +2,7 @@
 import { Box } from "ink";
 import { type ReactNode, useState } from "react";
 import { clip } from "../../base/cells.ts";
+import type { Judging, Show } from "../scene/show.ts";
 import type { Run } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import { wrapped } from "../views/wrapped.ts";
@@ -9,7 +10,6 @@ import type { Palette } from "./InkLine.tsx";
 import { InkLine } from "./InkLine.tsx";
 import { List, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
-import type { Judging, Show } from "./show.ts";
 import type { Size } from "./use-terminal.ts";
 import { Verdict } from "./Verdict.tsx";
 

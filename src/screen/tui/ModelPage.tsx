@@ -1,10 +1,10 @@
 /** A model's own page, over the whole screen; it scrolls where it is longer. */
 import { type ReactNode, useState } from "react";
+import type { ModelCard, PageSection } from "../scene/stage.ts";
 import type { Line } from "../views/line.ts";
 import { wrapped } from "../views/wrapped.ts";
 import type { Palette } from "./InkLine.tsx";
 import { Panel } from "./Panel.tsx";
-import type { ModelCard, PageSection } from "./stage.ts";
 import { useKeys } from "./use-keys.ts";
 import type { Size } from "./use-terminal.ts";
 

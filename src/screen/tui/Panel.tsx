@@ -8,8 +8,6 @@ import type { Size } from "./use-terminal.ts";
 
 export interface PanelProps {
   readonly title: string;
-  /** Lines above the heading. */
-  readonly above?: readonly Line[];
   readonly lines?: readonly Line[];
   readonly children?: ReactNode;
   readonly footer: string;
@@ -17,7 +15,7 @@ export interface PanelProps {
   readonly palette: Palette;
 }
 
-export function Panel({ title, above = [], lines = [], children, footer, size, palette }: PanelProps): ReactNode {
+export function Panel({ title, lines = [], children, footer, size, palette }: PanelProps): ReactNode {
   const heading: Line = [
     { text: " gilgrill", style: { ink: "now", bold: true } },
     { text: palette.unicode ? " · " : " - ", style: { ink: "label" } },
@@ -25,10 +23,6 @@ export function Panel({ title, above = [], lines = [], children, footer, size, p
   ];
   return (
     <Box flexDirection="column" width="100%" height={size.rows - 1} overflow="hidden">
-      {above.map((line, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row of a screen is its number
-        <InkLine key={row} line={line.length === 0 ? BLANK : line} palette={palette} />
-      ))}
       <InkLine line={heading} palette={palette} />
       <Box flexDirection="column" flexGrow={1} overflow="hidden" marginTop={1}>
         {lines.map((line, row) => (

@@ -1,11 +1,11 @@
 /** Choosing what to watch: a scenario, then a model. */
 import { type ReactNode, useCallback, useState } from "react";
 import { cellText } from "../../base/cells.ts";
+import type { ModelCard, PageSection, ScenarioCard } from "../scene/stage.ts";
 import type { Line } from "../views/line.ts";
 import { Chooser } from "./Chooser.tsx";
 import type { Palette } from "./InkLine.tsx";
 import { ModelPage } from "./ModelPage.tsx";
-import type { ModelCard, PageSection, ScenarioCard } from "./stage.ts";
 import type { Size } from "./use-terminal.ts";
 
 export interface PickerProps {

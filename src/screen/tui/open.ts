@@ -4,8 +4,8 @@ import type { Run } from "../session/state.ts";
 import type { ColourLevel } from "../views/theme.ts";
 import type { ScreenOptions } from "./run.tsx";
 
+export type { FrameWishes, ModelCard, Opening, ScenarioCard, Simulated, Stage } from "../scene/stage.ts";
 export type { ScreenOptions } from "./run.tsx";
-export type { FrameWishes, ModelCard, Opening, ScenarioCard, Simulated, Stage } from "./stage.ts";
 
 /** Ink's colours know no `NO_COLOR`; this they obey. */
 const FORCE_COLOR: Readonly<Record<ColourLevel, string>> = { none: "0", "16": "1", "256": "2", truecolour: "3" };

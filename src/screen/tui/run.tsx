@@ -2,12 +2,12 @@
 import { performance } from "node:perf_hooks";
 import { render } from "ink";
 import type { Capabilities } from "../paint/capabilities.ts";
+import { Show } from "../scene/show.ts";
+import type { Opening, Stage } from "../scene/stage.ts";
 import { type Clock, Player } from "../session/player.ts";
 import type { Run } from "../session/state.ts";
 import { App, type InkHandle } from "./App.tsx";
 import { JobControl } from "./job-control.ts";
-import { Show } from "./show.ts";
-import type { Opening, Stage } from "./stage.ts";
 import { Surface } from "./surface.ts";
 
 export interface ScreenOptions<R extends Run> {

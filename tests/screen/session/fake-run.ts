@@ -8,6 +8,7 @@ export interface FakeRun extends Run {
 }
 
 interface Shape {
+  readonly choices?: readonly number[];
   /** Milliseconds of the events, ascending. */
   readonly times: readonly number[];
   readonly end?: number;
@@ -26,6 +27,7 @@ export function fakeRun({
   switches = [],
   handovers = [],
   findings = [],
+  choices = [],
   causes = [],
   ...more
 }: Shape): FakeRun {
@@ -38,6 +40,7 @@ export function fakeRun({
     switches,
     handovers,
     findings,
+    choices,
     causeOf: (event) => causes[event] ?? null,
     tasks: more.tasks ?? 3,
     hasGil: more.hasGil ?? true,
@@ -46,7 +49,7 @@ export function fakeRun({
   };
 }
 
-export const KNOBS = { model: "threads-gil", cores: 4, interval: ms(5), tasks: null } as const;
+export const KNOBS = { model: "threads-gil", cores: 4, interval: ms(5), tasks: null, whatIf: [] } as const;
 
 export function open(run: FakeRun, more: Partial<Session<FakeRun>> = {}): Session<FakeRun> {
   const session = openSession({

@@ -19,7 +19,7 @@ const action = (runs: readonly FakeRun[]): fc.Arbitrary<Action<FakeRun>> =>
       arbitrary: fc.constantFrom(...runs).map((run) => ({
         type: "loaded" as const,
         run,
-        knobs: { model: "asyncio", cores: 1, interval: run.end, tasks: 5 },
+        knobs: { model: "asyncio", cores: 1, interval: run.end, tasks: 5, whatIf: [] },
       })),
     },
     { weight: 1, arbitrary: fc.constant({ type: "refused" as const, model: "asyncio", reason: "no" }) },

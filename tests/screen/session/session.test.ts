@@ -140,10 +140,10 @@ describe("knobs", () => {
   const knobs = { ...KNOBS, tasks: 10 };
 
   test.each([
-    [["m"], { model: "asyncio" }],
-    [["M"], { model: "blocking" }],
-    [["1", "m"], { model: "blocking" }],
-    [["m", "m"], { model: "blocking" }],
+    [["x"], { model: "asyncio" }],
+    [["X"], { model: "blocking" }],
+    [["1", "x"], { model: "blocking" }],
+    [["x", "x"], { model: "blocking" }],
     [["+"], { cores: 6 }],
     [["3", "-"], { cores: 1 }],
     [["{"], { interval: ms(2) }],
@@ -175,7 +175,7 @@ describe("knobs", () => {
   });
 
   test("turns before the first of them is simulated add up", () => {
-    const session = press(open(run), "+", "+", "m");
+    const session = press(open(run), "+", "+", "x");
     expect(session.asked).toEqual({ ...KNOBS, cores: 8, model: "asyncio" });
     expect(happened(session, { type: "loaded", run, knobs: session.asked ?? knobs })).toMatchObject({
       asked: null,
@@ -186,13 +186,13 @@ describe("knobs", () => {
   });
 
   test("a model that is not there", () => {
-    expect(press(open(run), "4", "m")).toMatchObject({ asked: null, message: "there are 3 models" });
+    expect(press(open(run), "4", "x")).toMatchObject({ asked: null, message: "there are 3 models" });
   });
 
   test("a refused model is passed over by the next key", () => {
     const refused = happened(open(run), { type: "refused", model: "asyncio", reason: "asyncio cannot segfault" });
     expect(refused).toMatchObject({ message: "asyncio cannot segfault", knobs: KNOBS, run });
-    const [, effects] = reduce(refused, { type: "key", key: "m" });
+    const [, effects] = reduce(refused, { type: "key", key: "x" });
     expect(effects).toEqual([{ type: "simulate", knobs: { ...KNOBS, model: "blocking" } }]);
   });
 

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { ProgramStage } from "../../../src/cli/stage.ts";
 import type { Capabilities } from "../../../src/screen/paint/capabilities.ts";
+import { Show } from "../../../src/screen/scene/show.ts";
 import { App } from "../../../src/screen/tui/App.tsx";
-import { Show } from "../../../src/screen/tui/show.ts";
 import { KEYS } from "./fake-terminal.ts";
 import { mount } from "./mount.tsx";
 
@@ -79,10 +79,10 @@ test("another model keeps the time, and coming back is the frame it was", async 
   await press(":30ms\r");
   const before = frame();
   expect(before).toContain("30.0 ms");
-  await press("m");
+  await press("x");
   expect(frame()).not.toBe(before);
   expect(frame()).toMatch(/▼ 30\.00? ms/);
-  await press("M");
+  await press("X");
   expect(frame()).toBe(before);
 });
 

@@ -1,7 +1,7 @@
 /** The claims in the picker: the list, a verdict, a run of it, and the way back. */
 import { expect, test } from "vitest";
+import { type Judging, Show } from "../../../src/screen/scene/show.ts";
 import { Claims } from "../../../src/screen/tui/Claims.tsx";
-import { type Judging, Show } from "../../../src/screen/tui/show.ts";
 import { type FakeRun, STAGE } from "./fake-stage.ts";
 import { KEYS } from "./fake-terminal.ts";
 import { mount, PALETTE, SIZE } from "./mount.tsx";

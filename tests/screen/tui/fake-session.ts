@@ -1,5 +1,5 @@
-import { Show } from "../../../src/screen/tui/show.ts";
-import type { Opening } from "../../../src/screen/tui/stage.ts";
+import { Show } from "../../../src/screen/scene/show.ts";
+import type { Opening } from "../../../src/screen/scene/stage.ts";
 import { STAGE } from "./fake-stage.ts";
 
 /** The session after these keys, by their names. */

@@ -3,8 +3,8 @@ import { ms } from "../../../src/base/time.ts";
 import { define, type Judgement } from "../../../src/claims/claim.ts";
 import { time } from "../../../src/claims/figures.ts";
 import type { Frame } from "../../../src/screen/frame/frame.ts";
+import type { Ledger, Stage } from "../../../src/screen/scene/stage.ts";
 import type { Cursor, Run } from "../../../src/screen/session/state.ts";
-import type { Ledger, Stage } from "../../../src/screen/tui/stage.ts";
 import type { Line } from "../../../src/screen/views/line.ts";
 import type { View } from "../../../src/screen/views/view.ts";
 
@@ -23,6 +23,7 @@ function run(title: string, events: number): FakeRun {
     switches: seqs.filter((event) => event % 4 === 0),
     handovers: seqs.filter((event) => event % 8 === 0),
     findings: seqs.filter((event) => event % 50 === 0),
+    choices: [],
     causeOf: (event) => (event === 0 ? null : event - 1),
     tasks: 3,
     hasGil: true,
@@ -120,7 +121,7 @@ export const STAGE: Stage<FakeRun> = {
     { id: "asyncio", title: "asyncio", about: "One loop." },
   ],
   views: [view("lanes"), view("restaurant")],
-  knobsOf: (_, model) => ({ model, cores: 4, interval: ms(5), tasks: 3 }),
+  knobsOf: (_, model) => ({ model, cores: 4, interval: ms(5), tasks: 3, whatIf: [] }),
   simulate: (scenario, knobs) =>
     knobs.model === "asyncio" && scenario === "friends"
       ? { ok: false, error: "asyncio cannot do this" }

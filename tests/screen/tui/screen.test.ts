@@ -3,9 +3,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/base/errors.ts";
 import type { Capabilities } from "../../../src/screen/paint/capabilities.ts";
 import { BEGIN_SYNC, END_SYNC } from "../../../src/screen/paint/diff.ts";
-import { composeLines } from "../../../src/screen/tui/compose.ts";
+import { composeLines } from "../../../src/screen/scene/compose.ts";
+import type { Opening } from "../../../src/screen/scene/stage.ts";
 import { runScreen } from "../../../src/screen/tui/run.tsx";
-import type { Opening } from "../../../src/screen/tui/stage.ts";
 import { plain } from "../../../src/screen/views/line.ts";
 import { open } from "./fake-session.ts";
 import { STAGE } from "./fake-stage.ts";
@@ -214,9 +214,9 @@ test("live knobs: another model, more cores, and a model that refuses", async ()
   await terminal.press("5", "l", "+");
   expect(terminal.text()).toContain("friends under threads-gil on 6");
   expect(terminal.text()).toContain("event   5 of 200");
-  await terminal.press("m");
+  await terminal.press("x");
   expect(terminal.text()).toContain("asyncio cannot do this");
-  await terminal.press("m");
+  await terminal.press("x");
   expect(terminal.text()).toContain("friends under blocking on 6");
 });
 

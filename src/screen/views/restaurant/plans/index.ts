@@ -2,8 +2,8 @@
 import { counterPlan } from "./counter.ts";
 import { countersPlan } from "./counters.ts";
 import { crowdPlan } from "./crowd.ts";
-import type { FloorPlan } from "./plan.ts";
 import { officePlan } from "./office.ts";
+import type { FloorPlan } from "./plan.ts";
 import { poolPlan } from "./pool.ts";
 import { queuePlan } from "./queue.ts";
 import { roofPlan, streetPlan } from "./street.ts";

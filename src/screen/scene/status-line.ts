@@ -3,7 +3,7 @@ import { cellText } from "../../base/cells.ts";
 import { eventNumber } from "../session/go-to.ts";
 import { footerHints } from "../session/hints.ts";
 import { speedOf } from "../session/speeds.ts";
-import type { Session } from "../session/state.ts";
+import type { ModeOf, Question, Session } from "../session/state.ts";
 import { type Glyphs, glyphs } from "../views/glyphs.ts";
 import type { Line, Run, Style } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
@@ -20,7 +20,7 @@ export interface Counts {
 /** Exactly `room.columns` cells. */
 export function statusLine(session: Session, counts: Counts, room: Room): Line {
   const signs = glyphs(room.unicode);
-  if (session.mode.kind === "prompt") return filled(promptRuns(session, session.mode.text, signs), room.columns);
+  if (session.mode.kind === "prompt") return filled(promptRuns(session, session.mode, signs), room.columns);
   if (session.message !== null) return filled([{ text: ` ${cellText(session.message)}`, style: NOW }], room.columns);
   const all = factRuns(session, counts, signs, room.columns);
   const facts = room.columns - lengthOf(all) > FEWEST_HINTS ? all : factRuns(session, null, signs, room.columns);
@@ -61,10 +61,17 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
   ];
 }
 
-function promptRuns(session: Session, text: string, signs: Glyphs): readonly Run[] {
-  const note = session.message ?? "a time (46ms), an event (120), a share (50%)";
+const QUESTIONS: Readonly<Record<Question, readonly [label: string, note: string]>> = {
+  place: ["go to", "a time (46ms), an event (120), a share (50%)"],
+  filter: ["show only", "a name, a state or a process; nothing: all"],
+  note: ["note", "what is to be seen here"],
+};
+
+function promptRuns(session: Session, { asks, text }: ModeOf<"prompt">, signs: Glyphs): readonly Run[] {
+  const [label, words] = QUESTIONS[asks];
+  const note = session.message ?? words;
   return [
-    { text: " go to: ", style: LABEL },
+    { text: ` ${label}: `, style: LABEL },
     { text: cellText(text), style: NOW },
     { text: signs.unicode ? "▏" : "_", style: NOW },
     { text: `  ${cellText(note)}`, style: session.message === null ? LABEL : BAR },

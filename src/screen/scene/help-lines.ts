@@ -1,17 +1,9 @@
 /** All keys, from the list that binds them. */
-import type { ReactNode } from "react";
 import { type HelpGroup, helpGroups } from "../session/hints.ts";
 import type { Session } from "../session/state.ts";
 import { type Line, plain } from "../views/line.ts";
-import type { Palette } from "./InkLine.tsx";
-import { Panel } from "./Panel.tsx";
-import type { Size } from "./use-terminal.ts";
-
-export interface HelpProps {
-  readonly session: Session;
-  readonly size: Size;
-  readonly palette: Palette;
-}
+import type { Room } from "../views/view.ts";
+import { PANEL_ROWS, panelLines } from "./panel-lines.ts";
 
 /** Which words of a row: all titles, or its short ones. */
 type Words = "titles" | "title";
@@ -19,21 +11,14 @@ type Words = "titles" | "title";
 /** Between keys and titles, and between two columns. */
 const GAP = 2;
 
-export function HelpOverlay({ session, size, palette }: HelpProps): ReactNode {
-  const rows = size.rows - 4;
-  const groups = helpGroups(session, palette.unicode);
-  const all = inTwo(groups, size.columns, "titles") ?? inTwo(groups, size.columns, "title") ?? column(groups, "title");
+export function helpLines(session: Session, room: Room): readonly Line[] {
+  const rows = room.rows - PANEL_ROWS;
+  const groups = helpGroups(session, room.unicode);
+  const all = inTwo(groups, room.columns, "titles") ?? inTwo(groups, room.columns, "title") ?? column(groups, "title");
   const top = session.mode.kind === "help" ? Math.min(session.mode.top, Math.max(0, all.length - rows)) : 0;
   const more = all.length - top > rows ? "space or j for more   " : "";
-  return (
-    <Panel
-      title="keys"
-      lines={all.slice(top, top + rows)}
-      footer={`${more}? or esc closes   (in brackets): not at this moment`}
-      size={size}
-      palette={palette}
-    />
-  );
+  const footer = `${more}? or esc closes   (in brackets): not at this moment`;
+  return panelLines({ title: "keys", lines: all.slice(top, top + rows), footer }, room);
 }
 
 /** Two columns of about the same height, where they fit side by side. */

@@ -6,9 +6,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ProgramStage } from "../../../src/cli/stage.ts";
+import { composeLines } from "../../../src/screen/scene/compose.ts";
+import { Show } from "../../../src/screen/scene/show.ts";
 import { helpGroups } from "../../../src/screen/session/hints.ts";
-import { composeLines } from "../../../src/screen/tui/compose.ts";
-import { Show } from "../../../src/screen/tui/show.ts";
 import { plain } from "../../../src/screen/views/line.ts";
 
 const README = new URL("../../../README.md", import.meta.url);

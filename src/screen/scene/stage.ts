@@ -1,6 +1,7 @@
 /** What the screen plays on: everything it needs of the rest of the program, as one value that is passed in. */
 import type { Settled } from "../../claims/settle.ts";
 import type { Frame } from "../frame/frame.ts";
+import type { Lens } from "../frame/lens.ts";
 import type { Cursor, Knobs, Run } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room, View } from "../views/view.ts";
@@ -65,6 +66,7 @@ export interface FrameWishes {
   readonly selected: number | null;
   /** The event to explain, or null before the first. */
   readonly explain: number | null;
+  readonly lens: Lens;
 }
 
 export interface Stage<R extends Run> {

@@ -223,6 +223,8 @@ export class Show<R extends Run> {
         return this.#doors.suspend();
       case "quit":
         return this.#doors.quit(effect.status);
+      default:
+        return;
     }
   }
 

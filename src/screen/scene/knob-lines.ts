@@ -1,34 +1,29 @@
 /** The knobs of a run in one list, below the run itself where there is room: turning one simulates again, and shows. */
-import type { ReactNode } from "react";
 import { KNOB_ROWS } from "../session/knob-rows.ts";
 import type { Session } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
+import type { Room } from "../views/view.ts";
 import { wrapped } from "../views/wrapped.ts";
-import type { Palette } from "./InkLine.tsx";
-import { Panel } from "./Panel.tsx";
+import { panelLines } from "./panel-lines.ts";
 import type { ModelCard } from "./stage.ts";
-import type { Size } from "./use-terminal.ts";
-
-export interface KnobsProps {
-  readonly session: Session;
-  /** The run as so many lines. */
-  view(rows: number): readonly Line[];
-  readonly models: readonly ModelCard[];
-  readonly size: Size;
-  readonly palette: Palette;
-}
 
 const TITLE = 18;
 const NOTE_ROWS = 2;
-/** Heading, footer, the blanks after heading and list, the last row. */
-const FRAME_ROWS = 5;
+/** Heading, footer, the blanks after heading and list. */
+const FRAME_ROWS = 4;
 /** Less than this of a view shows nothing. */
 const LEAST_VIEW_ROWS = 12;
 
-export function Knobs({ session, view, models, size, palette }: KnobsProps): ReactNode {
+/** @param view the run as so many lines */
+export function knobLines(
+  session: Session,
+  models: readonly ModelCard[],
+  room: Room,
+  view: (rows: number) => readonly Line[],
+): readonly Line[] {
   const chosen = session.mode.kind === "knobs" ? session.mode.row : 0;
-  const signs = glyphs(palette.unicode);
+  const signs = glyphs(room.unicode);
   const model = models.find(({ id }) => id === session.knobs.model);
   const rows = KNOB_ROWS.map(({ title, value }, row): Line => {
     const isChosen = row === chosen;
@@ -41,20 +36,11 @@ export function Knobs({ session, view, models, size, palette }: KnobsProps): Rea
     ];
   });
   const note = session.message ?? model?.about ?? "";
-  const notes = wrapped(note, size.columns - 6, session.message === null ? "label" : "now").slice(0, NOTE_ROWS);
+  const notes = wrapped(note, room.columns - 6, session.message === null ? "label" : "now").slice(0, NOTE_ROWS);
   const lines = [...rows, [], ...notes.map((line): Line => [{ text: "   ", style: {} }, ...line])];
-  const left = size.rows - rows.length - NOTE_ROWS - FRAME_ROWS;
-  const keys = palette.unicode
+  const left = room.rows - rows.length - NOTE_ROWS - FRAME_ROWS;
+  const footer = room.unicode
     ? "↑↓ choose   ←→ turn   esc closes"
     : "up, down: choose   left, right: turn   esc closes";
-  return (
-    <Panel
-      title="knobs"
-      above={left < LEAST_VIEW_ROWS ? [] : view(left)}
-      lines={lines}
-      footer={keys}
-      size={size}
-      palette={palette}
-    />
-  );
+  return panelLines({ title: "knobs", above: left < LEAST_VIEW_ROWS ? [] : view(left), lines, footer }, room);
 }

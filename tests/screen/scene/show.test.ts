@@ -1,7 +1,7 @@
 /** Simulating again: at once where that is not noticed, else after saying so. */
 import { expect, test } from "vitest";
-import { Show } from "../../../src/screen/tui/show.ts";
-import { type FakeRun, STAGE } from "./fake-stage.ts";
+import { Show } from "../../../src/screen/scene/show.ts";
+import { type FakeRun, STAGE } from "../tui/fake-stage.ts";
 
 const KNOBS = STAGE.knobsOf("downloads", "threads-gil");
 
@@ -47,7 +47,7 @@ test("a small run is there with the key", () => {
 
 test("a large one is announced first, then simulated once for all keys until then", () => {
   const { show, session, made, goOn } = open(100_000);
-  for (const key of ["+", "+", "m"]) show.key(key);
+  for (const key of ["+", "+", "x"]) show.key(key);
   expect(session()).toMatchObject({ knobs: KNOBS, message: "simulating asyncio ..." });
   expect(made).toEqual([]);
   goOn();

@@ -28,8 +28,8 @@ function drawn<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room) 
 
 /** The frame at the session's cursor. */
 export function frameOf<R extends Run>(stage: Stage<R>, session: Session<R>, columns: number) {
-  const { run, cursor, selected, why } = session;
-  return stage.frame(run, cursor, { columns, selected, explain: causeBack(run, cursor.event, why) });
+  const { run, cursor, selected, why, lens } = session;
+  return stage.frame(run, cursor, { columns, selected, lens, explain: causeBack(run, cursor.event, why) });
 }
 
 /** What a screen reader says at this place: one sentence. */

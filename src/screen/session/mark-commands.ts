@@ -1,0 +1,4 @@
+/** Marks and notes. */
+import type { Command } from "./command.ts";
+
+export const markCommands: readonly Command[] = [];

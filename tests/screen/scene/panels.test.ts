@@ -1,0 +1,87 @@
+/** The help and the knobs. */
+import { expect, test } from "vitest";
+import { helpLines } from "../../../src/screen/scene/help-lines.ts";
+import { knobLines } from "../../../src/screen/scene/knob-lines.ts";
+import { COMMANDS } from "../../../src/screen/session/commands.ts";
+import { helpGroups } from "../../../src/screen/session/hints.ts";
+import { plain } from "../../../src/screen/views/line.ts";
+import type { Room } from "../../../src/screen/views/view.ts";
+import { open } from "../tui/fake-session.ts";
+import { STAGE } from "../tui/fake-stage.ts";
+
+const OPENING = { scenario: "friends", knobs: STAGE.knobsOf("friends", "threads-gil"), playing: false };
+
+const roomOf = (columns: number, rows: number, unicode = true): Room => ({ columns, rows, unicode, colour: false });
+const textOf = (lines: ReturnType<typeof helpLines>): string => lines.map((line) => plain(line).trimEnd()).join("\n");
+
+const help = (room: Room, ...keys: readonly string[]): string => textOf(helpLines(open(OPENING, "?", ...keys), room));
+
+test.each([true, false])("at 80x24 the help is one page: all keys in two columns (Unicode: %s)", (unicode) => {
+  const shown = help(roomOf(80, 23, unicode));
+  for (const { title, rows } of helpGroups(open(OPENING), unicode)) {
+    expect(shown).toContain(` ${title}`);
+    for (const { keys, title: words, enabled } of rows) {
+      const told = enabled ? ` {2,}${escaped(words)}` : ` +${escaped(`(${words})`)}`;
+      expect(shown).toMatch(new RegExp(`${escaped(keys)}${told}( |$)`, "m"));
+    }
+  }
+  for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  expect(shown.split("\n")).toHaveLength(23);
+  expect(shown).not.toContain("for more");
+});
+
+test("with more room every command is spelt out", () => {
+  const shown = help(roomOf(200, 60));
+  for (const { title } of COMMANDS.all) expect(shown).toContain(title);
+});
+
+test("on a small screen the help scrolls from the first row to the last", () => {
+  const low = roomOf(60, 15);
+  const rows = helpGroups(open(OPENING), true).flatMap((group) => group.rows);
+  const first = help(low);
+  expect(first).toContain("space or j for more");
+  const last = help(low, ...Array<string>(99).fill("j"));
+  expect(last).not.toContain("for more");
+  expect(last).toContain(rows.at(-1)?.title);
+  const seen = new Set<string>();
+  for (let page = 0; page < 6; page++) {
+    const shown = help(low, ...Array<string>(page).fill("space"));
+    expect(shown.split("\n")).toHaveLength(low.rows);
+    for (const { title } of rows) if (shown.includes(title)) seen.add(title);
+  }
+  expect(seen).toEqual(new Set(rows.map(({ title }) => title)));
+});
+
+test("the knobs show what they turn, and why one does not", () => {
+  const room = roomOf(100, 23);
+  const view = (rows: number) =>
+    Array.from({ length: rows }, (_, row) => [{ text: `row ${row + 1} of the run`, style: {} }]);
+  const knobs = (...keys: readonly string[]): string => {
+    const lines = knobLines(open(OPENING, "o", ...keys), STAGE.models, room, view);
+    expect(lines).toHaveLength(room.rows);
+    return textOf(lines);
+  };
+  expect(knobs()).toContain(
+    [
+      "row 12 of the run",
+      " gilgrill · knobs",
+      "",
+      " ▶ model             ← threads-gil →",
+      "   cores               4",
+      "   switch interval     5 ms",
+      "   tasks               3",
+      "   speed               1/100",
+      "",
+      "   One runs at a time.",
+      "",
+      " ↑↓ choose   ←→ turn   esc closes",
+    ].join("\n"),
+  );
+  expect(knobs("down", "right")).toContain("▶ cores             ← 6 →");
+  expect(knobs("j", "j", "h")).toContain("▶ switch interval   ← 2 ms →");
+  expect(knobs("up", "left")).toContain("▶ speed             ← 1/200 →");
+  expect(knobs("right")).toContain("   asyncio cannot do this");
+  expect(knobs("right", "right")).toContain("▶ model             ← blocking →");
+});
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
