@@ -5,10 +5,23 @@ import type { Room } from "../views/view.ts";
 import { composeLines, viewLines } from "./compose.ts";
 import { helpLines } from "./help-lines.ts";
 import { knobLines } from "./knob-lines.ts";
+import type { Show } from "./show.ts";
 import type { Stage } from "./stage.ts";
 
-/** Exactly `room.rows` lines: the session's view and its status line, or what lies over them. */
-export function sessionLines<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): readonly Line[] {
+/** Exactly `room.rows` lines of what is on now; null where that is a list to choose from, which Ink draws. */
+export function sceneLines<R extends Run>(show: Show<R>, room: Room): readonly Line[] | null {
+  const scene = show.snapshot();
+  switch (scene.kind) {
+    case "watch":
+      return sessionLines(show.stage, scene.session, room);
+    case "pick":
+    case "judge":
+      return null;
+  }
+}
+
+/** The session's view and its status line, or what lies over them. */
+function sessionLines<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): readonly Line[] {
   switch (session.mode.kind) {
     case "help":
       return helpLines(session, room);

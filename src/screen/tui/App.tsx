@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { written } from "../../base/cells.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { LEAST, spokenLine } from "../scene/compose.ts";
-import { sessionLines } from "../scene/scene-lines.ts";
+import { sceneLines } from "../scene/scene-lines.ts";
 import type { Show, Watching } from "../scene/show.ts";
 import type { Run, Session } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
@@ -91,7 +91,7 @@ function Watch<R extends Run>({
     return <Text>{written(session.message ?? spokenLine(show.stage, session))}</Text>;
   return (
     <Canvas
-      lines={sessionLines(show.stage, session, room)}
+      lines={sceneLines(show, room) ?? []}
       columns={room.columns}
       rows={room.rows}
       palette={capabilities}
