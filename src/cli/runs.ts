@@ -1,6 +1,7 @@
 /** Running a scenario under the models a command line names. */
 import type { Finding } from "../analysis/insights/finding.ts";
 import { UserError } from "../base/errors.ts";
+import { formatCount } from "../base/quantities.ts";
 import type { Ns } from "../base/time.ts";
 import type { Runtime } from "../simulation/runtimes/runtime.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
@@ -8,6 +9,7 @@ import type { History } from "../trace/history.ts";
 import type { RunMetrics } from "../trace/metrics.ts";
 import type { Trace } from "../trace/trace.ts";
 import { withRunFacts } from "./faults.ts";
+import type { ProgressLine } from "./progress.ts";
 
 /** The model a scenario is shown in when neither the command line nor the file names one. */
 export const DEFAULT_MODEL = "threads-gil";
@@ -38,19 +40,29 @@ export async function findRuntimes(ids: readonly string[]): Promise<readonly Run
 /**
  * Simulates, measures and looks for findings.
  *
+ * @param progress says how far it is, and is cleared by who made it.
  * @throws UserError where the model cannot run a step of it.
  */
-export async function runOne(workload: Workload, runtime: Runtime, until: Ns | undefined): Promise<FinishedRun> {
+export async function runOne(
+  workload: Workload,
+  runtime: Runtime,
+  until: Ns | undefined,
+  progress: ProgressLine,
+): Promise<FinishedRun> {
   const refusal = runtime.refuses(workload);
   if (refusal !== null) throw new UserError(`${runtime.id} cannot run ${workload.title}: ${refusal}`);
-  const [{ simulate }, { History: TraceHistory }, { measure }, { findingsOf }] = await Promise.all([
+  const [{ simulateInSlices }, { History: TraceHistory }, { measure }, { findingsOf }] = await Promise.all([
     import("../simulation/simulate.ts"),
     import("../trace/history.ts"),
     import("../trace/metrics.ts"),
     import("../analysis/insights/index.ts"),
   ]);
   return withRunFacts({ scenario: workload.title, model: runtime.id, seed: workload.seed }, () => {
-    const trace = simulate(workload, runtime, until === undefined ? {} : { until });
+    const trace = progress.follow(
+      runtime.id,
+      simulateInSlices(workload, runtime, until === undefined ? {} : { until }),
+    );
+    progress.show(`${runtime.id}: reading ${formatCount(trace.log.length)} events`);
     const history = new TraceHistory(trace);
     const metrics = measure(history);
     return { trace, history, metrics, findings: findingsOf(trace, metrics) };

@@ -20,8 +20,17 @@ export interface SimulateOptions {
   readonly maxEvents?: number;
 }
 
+/** How far a simulation has come. */
+export interface SimulationProgress {
+  readonly events: number;
+  /** The simulated instant. */
+  readonly time: Ns;
+}
+
 const DEFAULT_QUANTUM = ms(10);
 const MAX_EVENTS = 4_000_000;
+/** Some tens of milliseconds of work. */
+const SLICE_EVENTS = 50_000;
 
 /**
  * Carries out a workload under a model. Deterministic: equal workloads, models and options give equal traces, everywhere.
@@ -29,6 +38,24 @@ const MAX_EVENTS = 4_000_000;
  * @throws UserError where the model refuses the workload, with its reason.
  */
 export function simulate(asked: Workload, runtime: Runtime, options: SimulateOptions = {}): Trace {
+  const slices = simulateInSlices(asked, runtime, options);
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * The same in slices of some 50 000 events, for who wants to say how far it is or to give it up; the slices leave nothing behind in the
+ * trace.
+ *
+ * @throws UserError as `simulate` does, at the first step.
+ */
+export function* simulateInSlices(
+  asked: Workload,
+  runtime: Runtime,
+  options: SimulateOptions = {},
+): Generator<SimulationProgress, Trace, void> {
   const { version } = asked.python;
   const workload = { ...asked, python: { ...asked.python, version: runtime.version?.(version) ?? version } };
   const reason = runtime.refuses(workload);
@@ -48,8 +75,12 @@ export function simulate(asked: Workload, runtime: Runtime, options: SimulateOpt
   });
   const run = new Run(kernel, workload);
   runtime.start(run);
-  const exhausted = kernel.run();
-  kernel.emit(runEnded, -1, outcomeOf(kernel, run, exhausted));
+  let end = kernel.run(SLICE_EVENTS);
+  for (let slice = 2; end === "paused"; slice++) {
+    yield { events: kernel.log.length, time: kernel.now };
+    end = kernel.run(slice * SLICE_EVENTS);
+  }
+  kernel.emit(runEnded, -1, outcomeOf(kernel, run, end === "spent"));
   const header = headerOf(workload, runtime, profile);
   return { header, tables, log: kernel.log, choices: [], peakBytes: kernel.peakBytes };
 }

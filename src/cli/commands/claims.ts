@@ -5,6 +5,7 @@ import type { Context, LookOptions } from "../context.ts";
 import { EXIT, type ExitStatus } from "../faults.ts";
 import { addFormat, addLookOptions } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
+import { ProgressLine } from "../progress.ts";
 import { pageOf } from "../text.ts";
 
 interface Options extends LookOptions {
@@ -69,12 +70,13 @@ async function settleAll(context: Context, chosen: readonly Claim[], options: Op
     import("../../exporters/text/claims.ts"),
     pageOf(context, options),
   ]);
-  const court = new Court();
+  const progress = new ProgressLine(context);
+  const court = new Court(progress);
   const found: unknown[] = [];
   let allHold = true;
   for (const [index, claim] of chosen.entries()) {
-    if (chosen.length > 1) context.stderr.write(`claim ${claim.id} (${index + 1} of ${chosen.length})\n`);
-    const settled = court.settle(claim);
+    progress.head(chosen.length > 1 ? `claim ${claim.id} (${index + 1} of ${chosen.length})` : `claim ${claim.id}`);
+    const settled = await progress.during(async () => court.settle(claim));
     allHold &&= settled.holds;
     const watch = commandsOf(claim);
     if (options.format === "json") found.push(settledClaim(settled, watch));

@@ -6,6 +6,7 @@ import type { Workload } from "../../simulation/workload/workload.ts";
 import type { Context, LookOptions } from "../context.ts";
 import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
+import { ProgressLine } from "../progress.ts";
 import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
 import { loadSource, readSource } from "../scenario.ts";
 import { pageOf } from "../text.ts";
@@ -36,13 +37,18 @@ async function compare(
 ): Promise<void> {
   const until = untilOf(options);
   const attempts: Attempt[] = [];
-  for (const runtime of runtimes) {
-    const refusal = runtime.refuses(workload);
-    const { id: model, python } = runtime;
-    attempts.push(
-      refusal === null ? { model, python, run: await runOne(workload, runtime, until) } : { model, python, refusal },
-    );
-  }
+  const progress = new ProgressLine(context);
+  await progress.during(async () => {
+    for (const runtime of runtimes) {
+      const refusal = runtime.refuses(workload);
+      const { id: model, python } = runtime;
+      attempts.push({
+        model,
+        python,
+        ...(refusal === null ? { run: await runOne(workload, runtime, until, progress) } : { refusal }),
+      });
+    }
+  });
   const refusals = attempts.flatMap((each) =>
     "refusal" in each ? [`${each.model} cannot run this: ${each.refusal}`] : [],
   );

@@ -4,6 +4,7 @@ import type { Judged } from "../../fidelity/fidelity.ts";
 import type { Context, LookOptions } from "../context.ts";
 import { addFormat } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
+import { ProgressLine } from "../progress.ts";
 import { findRuntimes } from "../runs.ts";
 import { pageOf } from "../text.ts";
 
@@ -46,11 +47,13 @@ async function fidelity(context: Context, prefix: string | undefined, options: O
   const data = readData();
   const cases = choose(data, { prefix, kind: options.kind, models });
   const judged: Judged[] = [];
-  for (const [at, each] of cases.entries()) {
-    showProgress(context, `${at + 1} of ${cases.length} measured cases: ${each.id}`);
-    judged.push(...judge(each, data, seeds));
-  }
-  showProgress(context, "");
+  const progress = new ProgressLine(context);
+  await progress.during(async () => {
+    for (const [at, each] of cases.entries()) {
+      progress.show(`${at + 1} of ${cases.length} measured cases: ${each.id}`);
+      judged.push(...judge(each, data, seeds));
+    }
+  });
   if (options.format === "json") return writeJson(context.stdout, judged);
   const { fidelityText } = await import("../../exporters/text/fidelity.ts");
   const totals = {
@@ -61,11 +64,6 @@ async function fidelity(context: Context, prefix: string | undefined, options: O
   };
   const { columns } = await pageOf(context, options);
   await writeLines(context.stdout, fidelityText(judged, totals, columns));
-}
-
-/** One line that is written over, and gone at the end; only where somebody sees it. */
-function showProgress(context: Context, text: string): void {
-  if (context.stderr.isTTY === true) context.stderr.write(`\r\x1b[K${text}`);
 }
 
 /** @throws UserError where it is no count. */

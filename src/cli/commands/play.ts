@@ -3,6 +3,7 @@ import { UserError } from "../../base/errors.ts";
 import { type Context, isInteractive, type LookOptions } from "../context.ts";
 import type { ExitStatus } from "../faults.ts";
 import { addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
+import { ProgressLine } from "../progress.ts";
 import { findRuntimes, modelsOf, runOne } from "../runs.ts";
 import { loadSource, readSource } from "../scenario.ts";
 
@@ -38,6 +39,7 @@ export async function play(
     return openScreen(context, { opening: { source, model: runtime.id }, view, speed, look: options, until });
   }
   const { printRun } = await import("../text.ts");
-  await printRun(context, await runOne(workload, runtime, until), options);
+  const progress = new ProgressLine(context);
+  await printRun(context, await progress.during(() => runOne(workload, runtime, until, progress)), options);
   return undefined;
 }

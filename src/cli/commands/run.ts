@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Context, LookOptions } from "../context.ts";
 import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines, writePieces } from "../output.ts";
+import { ProgressLine } from "../progress.ts";
 import { type FinishedRun, findRuntimes, modelsOf, runOne } from "../runs.ts";
 import { loadSource, readSource } from "../scenario.ts";
 
@@ -20,7 +21,10 @@ async function run(context: Context, scenario: string | undefined, options: Opti
   const workload = await loadSource(await readSource(context, scenario, options), options.model === undefined);
   const chosen = await findRuntimes(modelsOf(options.model, workload));
   const runs: FinishedRun[] = [];
-  for (const runtime of chosen) runs.push(await runOne(workload, runtime, until));
+  const progress = new ProgressLine(context);
+  await progress.during(async () => {
+    for (const runtime of chosen) runs.push(await runOne(workload, runtime, until, progress));
+  });
   await print(context, runs, options);
 }
 

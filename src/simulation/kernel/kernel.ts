@@ -35,6 +35,9 @@ export interface KernelConfig {
   readonly maxEvents: number;
 }
 
+/** Why the kernel stopped: nothing is left to happen, the budget is used up, or the slice of the run is over. */
+export type KernelEnd = "idle" | "spent" | "paused";
+
 export class Kernel {
   readonly tables: TraceTables;
   readonly profile: MachineProfile;
@@ -77,25 +80,30 @@ export class Kernel {
     );
   }
 
-  /** Runs until nothing is left to happen or the budget is used up. @returns whether the budget was. */
-  run(): boolean {
+  /**
+   * Runs until nothing is left to happen or the budget is used up, or for a slice of the run: called again, it goes on where it was.
+   *
+   * @param pause the number of events, of the run in all, after which the slice ends; none by default.
+   */
+  run(pause = Number.POSITIVE_INFINITY): KernelEnd {
     const { until } = this.#config;
-    for (;;) {
+    while (this.log.length < pause) {
       const entry = this.#agenda.next();
       if (entry === undefined) {
         // What happened last without leaving an event (a tick, a timer of nobody) is not part of the run.
         if (this.log.length > 0) this.#agenda.now = this.log.timeAt(this.log.length - 1);
-        return false;
+        return "idle";
       }
       if (entry.time > until) {
         this.#agenda.now = until;
-        return true;
+        return "spent";
       }
       this.#agenda.now = entry.time as Ns;
       if (entry.call !== null) entry.call();
       else this.#happen(entry.priority, entry.core as Core);
-      if (this.#isSpent()) return true;
+      if (this.#isSpent()) return "spent";
     }
+    return "paused";
   }
 
   /** Whether the budget is used up: events, or work that leaves none behind. */

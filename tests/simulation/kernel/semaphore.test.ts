@@ -33,7 +33,7 @@ function holders(count: number, threads: number): readonly Ns[] {
   for (let index = 0; index < threads; index++) {
     kernel.spawn(process, { name: `T${index}`, role: "task", task: null }, null, body);
   }
-  expect(kernel.run()).toBe(false);
+  expect(kernel.run()).toBe("idle");
   return since;
 }
 
