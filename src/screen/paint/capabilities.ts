@@ -1,9 +1,14 @@
 /** What a terminal can do: one value, made once from the environment and passed down; nobody else looks at the environment. */
-import type { Background, ColourLevel } from "../views/theme.ts";
+import type { ColourLevel } from "../views/theme.ts";
+import { AUTO, themes } from "../views/themes/index.ts";
+import type { Ground, Theme } from "../views/themes/theme.ts";
 
 export interface Capabilities {
   readonly level: ColourLevel;
-  readonly background: Background;
+  /** What the terminal's own background is. */
+  readonly ground: Ground;
+  /** As it is on that ground. */
+  readonly theme: Theme;
   /** Unicode glyphs, or ASCII only. */
   readonly unicode: boolean;
   /** Cursor movement works: an animation may be drawn. Otherwise plain text, once. */
@@ -19,15 +24,22 @@ export interface TerminalFacts {
   readonly platform?: string;
   /** `--color`, `--no-color`; undefined where neither was given. */
   readonly color?: boolean | undefined;
+  /** `--theme`. @default "auto" */
+  readonly theme?: string | undefined;
+  /** What the terminal answered about its ground, where it was asked and did. */
+  readonly ground?: Ground | undefined;
   /** `--ascii`. */
   readonly ascii?: boolean | undefined;
 }
 
+/** @throws UserError where there is no theme of that name. */
 export function capabilities(facts: TerminalFacts): Capabilities {
   const { env } = facts;
+  const ground = facts.ground ?? groundOf(env["COLORFGBG"]);
   return {
     level: colourLevel(facts),
-    background: backgroundOf(env["COLORFGBG"]),
+    ground,
+    theme: themes.get(facts.theme ?? AUTO).on(ground),
     unicode: speaksUnicode(facts),
     interactive: facts.isTTY && isCapable(facts),
     screenReader: env["INK_SCREEN_READER"] === "true",
@@ -75,8 +87,8 @@ function declaredLevel(facts: TerminalFacts): ColourLevel {
   return name.includes("256") ? "256" : "16";
 }
 
-/** `COLORFGBG` is `letters;background`, indices of the palette; 7 and 9 to 15 are light grounds. */
-function backgroundOf(variable: string | undefined): Background {
+/** `COLORFGBG` is `letters;background`, indices of the palette; 7 and 9 to 15 are light grounds. Dark where nothing is known. */
+function groundOf(variable: string | undefined): Ground {
   const ground = Number.parseInt(variable?.split(";").at(-1) ?? "", 10);
   return ground === 7 || (ground >= 9 && ground <= 15) ? "light" : "dark";
 }

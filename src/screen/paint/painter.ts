@@ -1,14 +1,15 @@
 /** Lines in, bytes out: remembers what the terminal shows. The live canvas and the recorder paint with it. */
 import type { Line } from "../views/line.ts";
-import type { Background, ColourLevel } from "../views/theme.ts";
+import type { ColourLevel } from "../views/theme.ts";
+import type { Theme } from "../views/themes/theme.ts";
 import { diff } from "./diff.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { Pens } from "./pens.ts";
 
 export interface PaintOptions {
   readonly level: ColourLevel;
-  /** @default "dark" */
-  readonly background?: Background;
+  /** @default the dark one */
+  readonly theme?: Theme;
   /** Replaces what is not ASCII. @default false */
   readonly ascii?: boolean;
 }
@@ -19,7 +20,7 @@ export class Painter {
   #shown: Grid | null = null;
 
   constructor(options: PaintOptions) {
-    this.#pens = new Pens(options.level, options.background);
+    this.#pens = new Pens(options.level, options.theme);
     this.#ascii = options.ascii === true;
   }
 

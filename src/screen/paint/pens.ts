@@ -1,6 +1,8 @@
 /** Interned looks: each distinct look of a screen has a small number, so that grids compare cells by number. */
 import type { Style } from "../views/line.ts";
-import { type Background, type ColourLevel, type Look, look, PLAIN } from "../views/theme.ts";
+import { type ColourLevel, type Look, look, PLAIN } from "../views/theme.ts";
+import { darkTheme } from "../views/themes/dark.ts";
+import type { Theme } from "../views/themes/theme.ts";
 import { changeLook } from "./sgr.ts";
 
 /** The index of a look in a `Pens`; 0 is the terminal's own. */
@@ -10,16 +12,16 @@ export const NO_PEN: Pen = 0;
 /** The looks of one screen at one level of colour, and the escape sequences that change one into another. */
 export class Pens {
   readonly level: ColourLevel;
-  readonly #background: Background;
+  readonly #theme: Theme;
   readonly #looks: Look[] = [];
   readonly #byLook = new Map<string, Pen>();
   readonly #byStyle = new Map<string, Pen>();
   readonly #blanks: Pen[] = [];
   readonly #changes = new Map<number, string>();
 
-  constructor(level: ColourLevel, background: Background = "dark") {
+  constructor(level: ColourLevel, theme: Theme = darkTheme) {
     this.level = level;
-    this.#background = background;
+    this.#theme = theme;
     this.#intern(PLAIN);
   }
 
@@ -28,7 +30,7 @@ export class Pens {
     const key = `${style.ink ?? ""}/${style.task ?? ""}/${style.ground ?? ""}/${style.bold ?? ""}/${style.underline ?? ""}`;
     let pen = this.#byStyle.get(key);
     if (pen === undefined) {
-      pen = this.#intern(look(style, this.level, this.#background));
+      pen = this.#intern(look(style, this.level, this.#theme));
       this.#byStyle.set(key, pen);
     }
     return pen;

@@ -1,5 +1,6 @@
 /** Looks to SGR escape sequences (ECMA-48 8.3.117): the shortest one that changes one look into another. */
-import { type Colour, DEFAULT, type Look, PLAIN, RGB } from "../views/theme.ts";
+import { type Look, PLAIN } from "../views/theme.ts";
+import { type Colour, DEFAULT, RGB } from "../views/themes/colour.ts";
 
 /**
  * The bytes after which letters look like `to`, where they looked like `from`.

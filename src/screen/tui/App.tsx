@@ -9,7 +9,7 @@ import type { Show, Watching } from "../scene/show.ts";
 import type { Run, Session } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
 import { Claims } from "./Claims.tsx";
-import { InkLine } from "./InkLine.tsx";
+import { InkLine, type Palette } from "./InkLine.tsx";
 import { Picker } from "./Picker.tsx";
 import type { Surface } from "./surface.ts";
 import { useKeys } from "./use-keys.ts";
@@ -43,7 +43,7 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
       onFault(error);
     }
   });
-  if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} />;
+  if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} palette={capabilities} />;
   if (scene.kind === "watch") return <Watch {...props} scene={scene} size={size} />;
   if (scene.kind === "judge") return <Claims show={show} scene={scene} size={size} palette={capabilities} />;
   return (
@@ -104,7 +104,7 @@ function Watch<R extends Run>({
 /** A list over the view: a screen reader reads it as it stands. */
 const isPanel = ({ mode }: Session): boolean => mode.kind !== "watch" && mode.kind !== "prompt";
 
-function TooSmall({ size }: { readonly size: Size }): ReactNode {
+function TooSmall({ size, palette }: { readonly size: Size; readonly palette: Palette }): ReactNode {
   const text = `gilgrill needs ${LEAST.columns}x${LEAST.rows}; this is ${size.columns}x${size.rows}`;
-  return <InkLine line={[{ text, style: {} }]} palette={{ level: "none", background: "dark", unicode: false }} />;
+  return <InkLine line={[{ text, style: {} }]} palette={palette} />;
 }

@@ -3,11 +3,13 @@ import { Text, type TextProps } from "ink";
 import type { ReactNode } from "react";
 import { asciiText, healed, written } from "../../base/cells.ts";
 import type { Line } from "../views/line.ts";
-import { type Background, type Colour, type ColourLevel, DEFAULT, type Look, look, RGB } from "../views/theme.ts";
+import { type ColourLevel, type Look, look } from "../views/theme.ts";
+import { type Colour, DEFAULT, RGB } from "../views/themes/colour.ts";
+import type { Theme } from "../views/themes/theme.ts";
 
 export interface Palette {
   readonly level: ColourLevel;
-  readonly background: Background;
+  readonly theme: Theme;
   readonly unicode: boolean;
 }
 
@@ -16,7 +18,7 @@ export function InkLine({ line, palette }: { readonly line: Line; readonly palet
     <Text wrap="truncate">
       {line.map(({ text, style }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a run of a line is its place
-        <Text key={at} {...propsOf(look(style, palette.level, palette.background))}>
+        <Text key={at} {...propsOf(look(style, palette.level, palette.theme))}>
           {palette.unicode ? written(text) : asciiText(healed(text))}
         </Text>
       ))}

@@ -75,7 +75,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
   });
   const surface = new Surface({
     level: capabilities.level,
-    background: capabilities.background,
+    theme: capabilities.theme,
     ascii: !capabilities.unicode,
     write: (bytes) => stdout.write(bytes),
     now: clock.now,

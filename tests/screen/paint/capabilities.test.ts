@@ -55,7 +55,21 @@ test.each<[string, TerminalFacts, boolean]>([
 });
 
 test("a light ground, where the terminal says so", () => {
-  expect(capabilities(facts({ ...utf8, COLORFGBG: "0;15" })).background).toBe("light");
-  expect(capabilities(facts({ ...utf8, COLORFGBG: "15;0" })).background).toBe("dark");
-  expect(capabilities(facts(utf8)).background).toBe("dark");
+  expect(capabilities(facts({ ...utf8, COLORFGBG: "0;15" }))).toMatchObject({
+    ground: "light",
+    theme: { id: "light" },
+  });
+  expect(capabilities(facts({ ...utf8, COLORFGBG: "15;0" }))).toMatchObject({ ground: "dark", theme: { id: "dark" } });
+  expect(capabilities(facts(utf8))).toMatchObject({ ground: "dark", theme: { id: "dark" } });
+});
+
+test("what the terminal answered about its ground wins over what the environment says", () => {
+  const asked = { ...facts({ ...utf8, COLORFGBG: "15;0" }), ground: "light" } as const;
+  expect(capabilities(asked).theme.id).toBe("light");
+  expect(capabilities({ ...asked, theme: "contrast" }).theme).toMatchObject({ id: "contrast", ground: "light" });
+  expect(capabilities({ ...asked, theme: "dark" }).theme).toMatchObject({ id: "dark", ground: "dark" });
+});
+
+test("an unknown theme is told with its neighbour", () => {
+  expect(() => capabilities({ ...facts(utf8), theme: "ligth" })).toThrow(/unknown theme "ligth", did you mean light\?/);
 });

@@ -1,6 +1,7 @@
 /** A real terminal in memory: writes bytes, reads cells. */
 import xterm from "@xterm/headless";
-import { DEFAULT, type Look, RGB } from "../../../src/screen/views/theme.ts";
+import type { Look } from "../../../src/screen/views/theme.ts";
+import { DEFAULT, RGB } from "../../../src/screen/views/themes/colour.ts";
 
 export interface SeenCell extends Look {
   readonly text: string;

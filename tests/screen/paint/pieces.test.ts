@@ -6,7 +6,8 @@ import { moveTo } from "../../../src/screen/paint/cursor.ts";
 import { gridOf, gridText } from "../../../src/screen/paint/grid.ts";
 import { Pens } from "../../../src/screen/paint/pens.ts";
 import { changeLook } from "../../../src/screen/paint/sgr.ts";
-import { PLAIN, RGB } from "../../../src/screen/views/theme.ts";
+import { PLAIN } from "../../../src/screen/views/theme.ts";
+import { RGB } from "../../../src/screen/views/themes/colour.ts";
 import { style } from "./arbitraries.ts";
 
 const seen = (bytes: string): string => bytes.replaceAll("\x1b", "^").replaceAll("\r", "CR").replaceAll("\n", "LF");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { glyphs } from "../../../src/screen/views/glyphs.ts";
-import { HUES, look, RGB } from "../../../src/screen/views/theme.ts";
+import { look } from "../../../src/screen/views/theme.ts";
+import { RGB } from "../../../src/screen/views/themes/colour.ts";
 import { Headless } from "./headless.ts";
 
 const LEVELS = ["16", "256", "truecolour"] as const;
@@ -9,7 +10,7 @@ test("the eight hues are eight colours at each level, as tiles and as letters, a
   for (const level of LEVELS) {
     for (const ground of ["tile", undefined] as const) {
       const style = (task: number) => (ground === undefined ? { task } : { task, ground });
-      const looks = HUES.map((_, task) => JSON.stringify(look(style(task), level)));
+      const looks = Array.from({ length: 8 }, (_, task) => JSON.stringify(look(style(task), level)));
       expect(new Set(looks).size).toBe(8);
       expect(look(style(8), level)).toEqual(look(style(0), level));
     }
@@ -19,10 +20,6 @@ test("the eight hues are eight colours at each level, as tiles and as letters, a
 test("a tile is black on its hue, and a seam stays bright on it", () => {
   expect(look({ task: 1, ground: "tile" }, "truecolour")).toMatchObject({ letter: RGB, ground: RGB | 0x56b4e9 });
   expect(look({ task: 1, ground: "tile", ink: "seam" }, "truecolour")).toMatchObject({ letter: RGB | 0xffffff });
-});
-
-test("a black letter reads on each hue (WCAG contrast 4.5)", () => {
-  for (const hue of HUES) expect((luminance(hue) + 0.05) / 0.05).toBeGreaterThan(4.5);
 });
 
 test("without colours nothing has one, and a tile is inverse", () => {
@@ -53,11 +50,3 @@ test("each glyph takes one cell, and the ASCII set is ASCII", async () => {
     }
   }
 });
-
-function luminance(colour: number): number {
-  const [red, green, blue] = [16, 8, 0].map((shift) => {
-    const part = ((colour >> shift) & 255) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}

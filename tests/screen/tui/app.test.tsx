@@ -4,12 +4,14 @@ import { ProgramStage } from "../../../src/cli/stage.ts";
 import type { Capabilities } from "../../../src/screen/paint/capabilities.ts";
 import { Show } from "../../../src/screen/scene/show.ts";
 import { App } from "../../../src/screen/tui/App.tsx";
+import { darkTheme } from "../../../src/screen/views/themes/dark.ts";
 import { KEYS } from "./fake-terminal.ts";
 import { mount } from "./mount.tsx";
 
 const CAPABILITIES: Capabilities = {
   level: "none",
-  background: "dark",
+  ground: "dark",
+  theme: darkTheme,
   unicode: true,
   interactive: false,
   screenReader: false,

@@ -6,8 +6,9 @@ import { cleanup, render } from "ink-testing-library";
 import type { ReactElement } from "react";
 import { afterEach } from "vitest";
 import type { Palette } from "../../../src/screen/tui/InkLine.tsx";
+import { darkTheme } from "../../../src/screen/views/themes/dark.ts";
 
-export const PALETTE: Palette = { level: "none", background: "dark", unicode: true };
+export const PALETTE: Palette = { level: "none", theme: darkTheme, unicode: true };
 export const SIZE = { columns: 100, rows: 24 } as const;
 
 /** Ink holds a lone escape back for a moment: it may begin a sequence. */

@@ -7,13 +7,15 @@ import { composeLines } from "../../../src/screen/scene/compose.ts";
 import type { Opening } from "../../../src/screen/scene/stage.ts";
 import { runScreen } from "../../../src/screen/tui/run.tsx";
 import { plain } from "../../../src/screen/views/line.ts";
+import { darkTheme } from "../../../src/screen/views/themes/dark.ts";
 import { open } from "./fake-session.ts";
 import { STAGE } from "./fake-stage.ts";
 import { FakeTerminal, KEYS } from "./fake-terminal.ts";
 
 const CAPABILITIES: Capabilities = {
   level: "truecolour",
-  background: "dark",
+  ground: "dark",
+  theme: darkTheme,
   unicode: true,
   interactive: true,
   screenReader: false,
