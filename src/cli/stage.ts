@@ -5,6 +5,7 @@ import { modelPage } from "../fidelity/page.ts";
 import { buildFrame } from "../screen/frame/build.ts";
 import type { Frame } from "../screen/frame/frame.ts";
 import type {
+  FindingCard,
   FrameWishes,
   Ledger,
   ModelCard,
@@ -68,6 +69,11 @@ export class ProgramStage implements Stage<StagedRun> {
   frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens }: FrameWishes): Frame {
     const options = { columns, selectedTask: selected, whySeq: explain ?? -1, pageSpan: lens.span };
     return buildFrame(run.prepared, { seq: cursor.event, time: cursor.time }, options);
+  }
+
+  findings({ prepared }: StagedRun): readonly FindingCard[] {
+    const { log } = prepared.trace;
+    return prepared.found.map(({ seq, phrases }) => ({ time: log.timeAt(seq), phrases }));
   }
 
   page(model: string): readonly PageSection[] {

@@ -1,4 +1,5 @@
 /** A finished run as the screen's session wants it. */
+import { explains } from "../analysis/narration/chain.ts";
 import { PreparedRun } from "../screen/frame/prepared.ts";
 import type { Run } from "../screen/session/state.ts";
 import { gilAcquired, schedSwitched } from "../trace/event.ts";
@@ -39,6 +40,10 @@ export class StagedRun implements Run {
     return this.#findings;
   }
 
+  get lessons(): readonly number[] {
+    return this.prepared.found.map(({ seq }) => seq);
+  }
+
   timeAt(event: number): Run["end"] {
     return this.#log.timeAt(event);
   }
@@ -48,7 +53,7 @@ export class StagedRun implements Run {
   }
 
   causeOf(event: number): number | null {
-    return this.#log.causeAt(event);
+    return explains(this.prepared.trace, event);
   }
 }
 

@@ -94,8 +94,12 @@ class Waits {
     let time = 0;
     let covered = 0;
     let seq = -1;
+    let longest = 0;
     for (const { from, to, seq: begun } of sorted) {
-      if (seq < 0 || begun < seq) seq = begun;
+      if (to - from > longest) {
+        longest = to - from;
+        seq = begun;
+      }
       if (to > covered) time += to - Math.max(from, covered);
       covered = Math.max(covered, to);
     }

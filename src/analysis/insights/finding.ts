@@ -1,6 +1,6 @@
 import type { Trace } from "../../trace/trace.ts";
 
-/** What an insight found: its id, one sentence, and the event where it shows first. */
+/** What an insight found: its id, one sentence, and the event where it shows best: of several, the one that lasts longest or comes first. */
 export interface Finding {
   readonly id: string;
   readonly sentence: string;

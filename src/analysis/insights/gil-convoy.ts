@@ -23,7 +23,8 @@ export const gilConvoy: Insight = {
     const slow = new Set<number>();
     let returns = 0;
     let waited = 0;
-    let seqFirst = -1;
+    let longest = 0;
+    let place = -1;
     for (let seq = 0; seq < log.length; seq++) {
       const code = log.codeAt(seq);
       if (code === events.threadParked.code) {
@@ -39,7 +40,10 @@ export const gilConvoy: Insight = {
         if (request === undefined) continue;
         const wait = log.timeAt(seq) - log.timeAt(request);
         if (wait < interval * SHARE) continue;
-        if (returns === 0) seqFirst = request;
+        if (wait > longest) {
+          longest = wait;
+          place = seq;
+        }
         returns++;
         waited += wait;
         slow.add(thread);
@@ -53,6 +57,6 @@ export const gilConvoy: Insight = {
       `GIL convoy: ${who} came back from waiting ${times(returns)} and queued for the GIL behind computing threads, ` +
       `${formatDuration(each)} a return${returns > 1 ? ` (${formatDuration(waited as Ns)} in all)` : ""}: ` +
       `${lost} switch ${lost === "1.0" ? "interval" : "intervals"} of ${formatDuration(interval)} lost each time.`;
-    return { id: "gil-convoy", sentence, seq: seqFirst };
+    return { id: "gil-convoy", sentence, seq: place };
   },
 };

@@ -1,4 +1,5 @@
 import { formatRatio } from "../../base/quantities.ts";
+import { schedSwitched } from "../../trace/event.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
 import { busyNotParallel } from "./busy-not-parallel.ts";
 import { type Contention, contentionOf } from "./contention.ts";
@@ -11,6 +12,7 @@ const MUCH = 0.2;
 const MOST = 0.5;
 /** Least number of tasks: for one alone there is nothing to share out. */
 const FEW = 2;
+const NOBODY = -1;
 
 /** Cores with nothing to do: because of a lock round the interpreter, one thread, or work that is a wait. */
 export const idleCores: Insight = {
@@ -43,7 +45,9 @@ function reasonOf(
   if (waiting > MOST * length) {
     // An event loop is how work that waits is run well: nobody expected more cores of it.
     const isFit = trace.tables.loops.length > 0 && trace.tables.threads.length === 1;
-    return isFit ? null : { text: "the work is mostly waiting; cores are not what is missing", seq: 0 };
+    return isFit
+      ? null
+      : { text: "the work is mostly waiting; cores are not what is missing", seq: longestLull(trace) };
   }
   if (Math.max(gil.time, turn.time) < MUCH * length) return null;
   if (gil.time > turn.time) return { text: "the GIL lets one thread run Python at a time", seq: gil.seq };
@@ -52,4 +56,22 @@ function reasonOf(
       ? `one thread, the ${trace.tables.loops[0]?.name}'s, does all the computing`
       : "one thread does everything, one task after the other";
   return { text, seq: turn.seq };
+}
+
+/** The event with which the longest time began in which no core had anything to do. */
+function longestLull({ log }: Trace): number {
+  let busy = 0;
+  let since = -1;
+  let longest = 0;
+  let place = 0;
+  for (let seq = 0; seq < log.length; seq++) {
+    if (log.codeAt(seq) !== schedSwitched.code) continue;
+    if (busy === 0 && since >= 0 && log.timeAt(seq) - log.timeAt(since) > longest) {
+      longest = log.timeAt(seq) - log.timeAt(since);
+      place = since;
+    }
+    busy += (log.operandAt(seq, 2) === NOBODY ? 0 : 1) - (log.operandAt(seq, 1) === NOBODY ? 0 : 1);
+    since = seq;
+  }
+  return place;
 }

@@ -47,6 +47,8 @@ interface Tally {
   readonly cores: Peak;
   /** Whether anything but waiting was done. */
   readonly computes: boolean;
+  /** Where one task follows another: the start of the second one, or of the only one. */
+  readonly follows: number;
 }
 
 function tally(trace: Trace): Tally {
@@ -59,6 +61,8 @@ function tally(trace: Trace): Tally {
   /** A subtask is part of its parent, not a second task. */
   const peakOf = (task: number): Peak => (tables.tasks[task]?.parent === null ? tasks : parts);
   let computes = false;
+  let follows = -1;
+  let begun = 0;
   for (let seq = 0; seq < log.length; seq++) {
     const code = log.codeAt(seq);
     const first = log.operandAt(seq, 0);
@@ -66,6 +70,7 @@ function tally(trace: Trace): Tally {
       case events.taskStarted.code:
         if (inProgress.has(first)) break;
         inProgress.add(first);
+        if (peakOf(first) === tasks && ++begun <= 2) follows = seq;
         peakOf(first).change(1, log.timeAt(seq), seq);
         break;
       case events.taskFinished.code:
@@ -93,7 +98,7 @@ function tally(trace: Trace): Tally {
   tasks.change(0, end, log.length);
   parts.change(0, end, log.length);
   cores.change(0, end, log.length);
-  return { tasks, parts, cores, computes };
+  return { tasks, parts, cores, computes, follows };
 }
 
 /** Concurrent means in progress at the same time, parallel running at the same time: which of the two this run was. */
@@ -142,7 +147,8 @@ export const quadrantInsight: Insight = {
   id: "quadrant",
   find(trace): Finding {
     const counts = tally(trace);
-    const seq = Math.max(counts.tasks.seq, counts.cores.seq, 0);
+    const overlaps = Math.max(counts.tasks.seq, counts.cores.seq);
+    const seq = Math.max(overlaps < 0 ? counts.follows : overlaps, 0);
     return { id: "quadrant", sentence: judge(trace, counts).sentence, seq };
   },
 };

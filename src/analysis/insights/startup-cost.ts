@@ -32,6 +32,7 @@ export const startupCost: Insight = {
     let worked = 0;
     let now = 0;
     let first = -1;
+    let firstOwn = -1;
     const set = (thread: number, what: number): void => {
       const was = does[thread];
       if (was === PREPARES) preparing--;
@@ -57,12 +58,13 @@ export const startupCost: Insight = {
       const isPreparation = what === STARTUP || (packs && !isTasks);
       set(thread, isTasks ? WORKS : isPreparation ? PREPARES : NOTHING);
       if (isPreparation && first < 0) first = seq;
+      if (isTasks && firstOwn < 0) firstOwn = seq;
     }
     if (first < 0 || prepared < MUCH * length) return null;
     const sentence =
       `Start-up cost: for ${formatDuration(prepared as Ns)} of ${formatDuration(length)} (${formatPercent(prepared / length)}) ` +
       `nothing was done but ${whatFor(trace)}; the tasks' own code ran for ${formatDuration(worked as Ns)}.`;
-    return { id: "startup-cost", sentence, seq: first };
+    return { id: "startup-cost", sentence, seq: Math.max(first, firstOwn) };
   },
 };
 

@@ -13,7 +13,7 @@ const INTERVALS = 4;
 const FELT = ms(5);
 const NEVER_YET = -1;
 
-/** One wait for the GIL: by whom, from which hand-over (an index of the list of takers) to which. */
+/** One wait for the GIL: by whom, the event that ended it, from which hand-over (an index of the list of takers) to which. */
 interface Passed {
   readonly thread: number;
   readonly seq: number;
@@ -56,7 +56,7 @@ class Queue {
   /** Whoever has waited since this take-over or before it has been passed over. */
   #latest = NEVER_YET;
   /** By thread that waits. */
-  readonly #waits = new Map<number, { readonly seq: number; readonly since: number; readonly from: number }>();
+  readonly #waits = new Map<number, { readonly since: number; readonly from: number }>();
   /** Shorter waits do not count. */
   readonly #least: number;
 
@@ -64,12 +64,12 @@ class Queue {
     this.#least = least;
   }
 
-  requested(thread: number, seq: number, since: number): void {
-    this.#waits.set(thread, { seq, since, from: this.takers.length });
+  requested(thread: number, since: number): void {
+    this.#waits.set(thread, { since, from: this.takers.length });
   }
 
-  acquired(thread: number, now: number, takenOver: boolean): void {
-    this.#close(thread, now);
+  acquired(thread: number, seq: number, now: number, takenOver: boolean): void {
+    this.#close(thread, seq, now);
     this.#waits.delete(thread);
     if (!takenOver) return;
     const own = this.#recent.get(thread) ?? new Array<number>(TURNS).fill(NEVER_YET);
@@ -81,14 +81,14 @@ class Queue {
   }
 
   /** Waits that the run did not see the end of. */
-  ended(now: number): void {
-    for (const thread of [...this.#waits.keys()].sort((a, b) => a - b)) this.#close(thread, now);
+  ended(seq: number, now: number): void {
+    for (const thread of [...this.#waits.keys()].sort((a, b) => a - b)) this.#close(thread, seq, now);
   }
 
-  #close(thread: number, now: number): void {
+  #close(thread: number, seq: number, now: number): void {
     const request = this.#waits.get(thread);
     if (request === undefined || request.from > this.#latest) return;
-    const { seq, since, from } = request;
+    const { since, from } = request;
     const wait = now - since;
     if (wait < this.#least || wait <= (this.worst?.wait ?? 0)) return;
     this.worst = { thread, seq, wait, from, to: this.takers.length };
@@ -104,12 +104,12 @@ function longestOf(trace: Trace, least: number): { passed: Passed; takers: reado
     if (code !== events.gilRequested.code && code !== events.gilAcquired.code) continue;
     const queue = queues[log.operandAt(seq, 0)];
     const thread = log.operandAt(seq, 1);
-    if (code === events.gilRequested.code) queue?.requested(thread, seq, log.timeAt(seq));
-    else queue?.acquired(thread, log.timeAt(seq), log.operandAt(seq, 2) !== 0);
+    if (code === events.gilRequested.code) queue?.requested(thread, log.timeAt(seq));
+    else queue?.acquired(thread, seq, log.timeAt(seq), log.operandAt(seq, 2) !== 0);
   }
   let worst: { passed: Passed; takers: readonly number[] } | null = null;
   for (const queue of queues) {
-    queue.ended(endOf(trace));
+    queue.ended(log.length - 1, endOf(trace));
     const passed = queue.worst;
     if (passed !== null && passed.wait > (worst?.passed.wait ?? 0)) worst = { passed, takers: queue.takers };
   }

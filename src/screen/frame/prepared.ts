@@ -15,8 +15,8 @@ import { shownIn } from "./shown.ts";
 import { type Tiles, tilesOf } from "./tiles.ts";
 import { type Grain, grainOf } from "./timeline.ts";
 
-/** A finding in words, and the event where it shows first. */
-interface Found {
+/** A finding in words, and the event where it shows. */
+export interface Found {
   readonly seq: number;
   readonly phrases: Frame["findings"][number];
 }
@@ -96,20 +96,21 @@ export class PreparedRun {
 
   /** All there is to learn from the run, the most important first. Looked for when first asked. */
   get findings(): Frame["findings"] {
-    return this.#found.map(({ phrases }) => phrases);
+    return this.found.map(({ phrases }) => phrases);
   }
 
   /** Those that show first at an event. */
   findingsAt(seq: number): Frame["findings"] {
-    return this.#found.filter((each) => each.seq === seq).map(({ phrases }) => phrases);
+    return this.found.filter((each) => each.seq === seq).map(({ phrases }) => phrases);
   }
 
   /** The events at which findings show first, ascending. */
   get findingEvents(): readonly number[] {
-    return [...new Set(this.#found.map(({ seq }) => seq))].sort((a, b) => a - b);
+    return [...new Set(this.found.map(({ seq }) => seq))].sort((a, b) => a - b);
   }
 
-  get #found(): readonly Found[] {
+  /** The same with their places. */
+  get found(): readonly Found[] {
     if (this.#findings === null) {
       const found = findingsOf(this.trace);
       // A deadlock is the end of the story: it comes before what kind of story it was.

@@ -1,6 +1,7 @@
 /** What the screen plays on: everything it needs of the rest of the program, as one value that is passed in. */
+import type { Ns } from "../../base/time.ts";
 import type { Settled } from "../../claims/settle.ts";
-import type { Frame } from "../frame/frame.ts";
+import type { Frame, Phrase } from "../frame/frame.ts";
 import type { Lens } from "../frame/lens.ts";
 import type { Cursor, Knobs, Run } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
@@ -69,6 +70,12 @@ export interface FrameWishes {
   readonly lens: Lens;
 }
 
+/** Something to be learnt from a run, and when it shows. */
+export interface FindingCard {
+  readonly time: Ns;
+  readonly phrases: readonly Phrase[];
+}
+
 export interface Stage<R extends Run> {
   readonly scenarios: readonly ScenarioCard[];
   readonly models: readonly ModelCard[];
@@ -78,6 +85,8 @@ export interface Stage<R extends Run> {
   /** Throws only where the program is at fault. */
   simulate(scenario: string, knobs: Knobs): Simulated<R>;
   frame(run: R, cursor: Cursor, wishes: FrameWishes): Frame;
+  /** What is to be learnt from a run, the most important first. */
+  findings(run: R): readonly FindingCard[];
   /** What a model's own page says, in sections. */
   page(model: string): readonly PageSection[];
   /** Loaded when first asked for. */

@@ -21,6 +21,7 @@ const FOOTER: readonly (readonly [ids: readonly string[], title: (session: Sessi
   [["handover.next"], () => "hand-over"],
   [["cause.back"], () => "why"],
   [["finding.next"], () => "next finding"],
+  [["findings.open"], () => "findings"],
   [["play.slower", "play.faster"], () => "speed"],
   [["place.ask"], () => "go to"],
   [["knobs.open"], () => "knobs"],

@@ -17,9 +17,11 @@ export interface Run {
   readonly handovers: ArrayLike<number>;
   /** The events at which what is to be learnt from the run shows first, ascending. */
   readonly findings: ArrayLike<number>;
+  /** The event of each finding, the most important finding first. */
+  readonly lessons: ArrayLike<number>;
   /** The events at which the kernel had a choice among several threads, ascending. */
   readonly choices: ArrayLike<number>;
-  /** The event that caused this one, or null where none is known. */
+  /** The cause of this event that is worth telling, or null where the chain of causes begins. */
   causeOf(event: number): number | null;
   readonly tasks: number;
   readonly hasGil: boolean;

@@ -1,7 +1,9 @@
 /** The help and the knobs. */
 import { expect, test } from "vitest";
+import { findingsLines } from "../../../src/screen/scene/findings-lines.ts";
 import { helpLines } from "../../../src/screen/scene/help-lines.ts";
 import { knobLines } from "../../../src/screen/scene/knob-lines.ts";
+import { sessionLines } from "../../../src/screen/scene/scene-lines.ts";
 import { COMMANDS } from "../../../src/screen/session/commands.ts";
 import { helpGroups } from "../../../src/screen/session/hints.ts";
 import { plain } from "../../../src/screen/views/line.ts";
@@ -16,8 +18,9 @@ const textOf = (lines: ReturnType<typeof helpLines>): string => lines.map((line)
 
 const help = (room: Room, ...keys: readonly string[]): string => textOf(helpLines(open(OPENING, "?", ...keys), room));
 
-test.each([true, false])("at 80x24 the help is one page: all keys in two columns (Unicode: %s)", (unicode) => {
-  const shown = help(roomOf(80, 23, unicode));
+test.each([true, false])("at 80x24 the help is two pages at most: all keys in two columns (Unicode: %s)", (unicode) => {
+  const page = help(roomOf(80, 23, unicode));
+  const shown = `${page}\n${help(roomOf(80, 23, unicode), "space", "space")}`;
   for (const { title, rows } of helpGroups(open(OPENING), unicode)) {
     expect(shown).toContain(` ${title}`);
     for (const { keys, title: words, enabled } of rows) {
@@ -26,8 +29,7 @@ test.each([true, false])("at 80x24 the help is one page: all keys in two columns
     }
   }
   for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-  expect(shown.split("\n")).toHaveLength(23);
-  expect(shown).not.toContain("for more");
+  expect(page.split("\n")).toHaveLength(23);
 });
 
 test("with more room every command is spelt out", () => {
@@ -85,3 +87,57 @@ test("the knobs show what they turn, and why one does not", () => {
 });
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const findings = (room: Room, ...keys: readonly string[]): string => {
+  const session = open(OPENING, "F", ...keys);
+  return textOf(sessionLines(STAGE, session, room));
+};
+
+test("the findings are numbered, whole, and one of them is chosen", () => {
+  expect(findings(roomOf(70, 16), "j")).toBe(
+    [
+      " gilgrill · what is to be learnt",
+      "",
+      "    1   0.0 ms  Finding 1: something is slower than it need be, and",
+      "                this sentence says why it is.",
+      "",
+      " ▶  2  50.0 ms  Finding 2: something is slower than it need be, and",
+      "                this sentence says why it is.",
+      "",
+      "    3 100.0 ms  Finding 3: something is slower than it need be, and",
+      "                this sentence says why it is.",
+      "",
+      "    4 150.0 ms  Finding 4: something is slower than it need be, and",
+      "                this sentence says why it is.",
+      "",
+      "",
+      " ↑↓ or 1-4: choose   enter: go to where it shows   esc closes",
+    ].join("\n"),
+  );
+});
+
+test("where the findings do not fit, whole ones round the chosen one are shown", () => {
+  const low = roomOf(60, 9);
+  for (const keys of [[], ["j"], ["j", "j"], ["4"]]) {
+    const shown = findings(low, ...keys);
+    expect(shown.split("\n")).toHaveLength(low.rows);
+    expect(shown).toMatch(new RegExp(`▶ +${Math.max(1, keys[0] === "4" ? 4 : keys.length + 1)} `));
+    expect(shown.match(/Finding \d/g)?.length).toBe(shown.match(/why it is\./g)?.length);
+  }
+});
+
+test("enter goes to where the chosen finding shows, escape stays", () => {
+  const gone = open(OPENING, "F", "3", "enter");
+  expect([gone.mode.kind, gone.cursor.event, gone.playing]).toEqual(["watch", 100, false]);
+  const stayed = open(OPENING, "F", "3", "escape");
+  expect([stayed.mode.kind, stayed.cursor.event]).toEqual(["watch", -1]);
+});
+
+test("a run without findings says so, and enter closes", () => {
+  const session = open(OPENING, "F");
+  const room = roomOf(80, 16);
+  const shown = textOf(findingsLines({ ...session, run: { ...session.run, lessons: [] } }, [], room, () => []));
+  expect(shown).toContain("There is nothing to be learnt from this run");
+  expect(shown).toContain("esc closes");
+  expect(shown).not.toContain("choose");
+});

@@ -40,6 +40,7 @@ export function fakeRun({
     switches,
     handovers,
     findings,
+    lessons: [...findings].reverse(),
     choices,
     causeOf: (event) => causes[event] ?? null,
     tasks: more.tasks ?? 3,

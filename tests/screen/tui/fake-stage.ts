@@ -23,6 +23,7 @@ function run(title: string, events: number): FakeRun {
     switches: seqs.filter((event) => event % 4 === 0),
     handovers: seqs.filter((event) => event % 8 === 0),
     findings: seqs.filter((event) => event % 50 === 0),
+    lessons: seqs.filter((event) => event % 50 === 0),
     choices: [],
     causeOf: (event) => (event === 0 ? null : event - 1),
     tasks: 3,
@@ -127,6 +128,11 @@ export const STAGE: Stage<FakeRun> = {
       ? { ok: false, error: "asyncio cannot do this" }
       : { ok: true, run: run(`${scenario} under ${knobs.model} on ${knobs.cores}`, 200) },
   frame: (made, cursor, { columns, explain }) => frame(made, cursor, columns, explain),
+  findings: (made) =>
+    Array.from(made.lessons, (event, nth) => ({
+      time: made.timeAt(event),
+      phrases: [{ text: `Finding ${nth + 1}: something is slower than it need be, and this sentence says why it is.` }],
+    })),
   page: (model) => [
     {
       heading: "Modelled",
