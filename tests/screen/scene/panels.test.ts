@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { findingsLines } from "../../../src/screen/scene/findings-lines.ts";
 import { helpLines } from "../../../src/screen/scene/help-lines.ts";
 import { knobLines } from "../../../src/screen/scene/knob-lines.ts";
-import { sessionLines } from "../../../src/screen/scene/scene-lines.ts";
+import { sceneLines } from "../../../src/screen/scene/scene-lines.ts";
+import { Show } from "../../../src/screen/scene/show.ts";
 import { COMMANDS } from "../../../src/screen/session/commands.ts";
 import { helpGroups } from "../../../src/screen/session/hints.ts";
 import { plain } from "../../../src/screen/views/line.ts";
@@ -89,8 +90,9 @@ test("the knobs show what they turn, and why one does not", () => {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const findings = (room: Room, ...keys: readonly string[]): string => {
-  const session = open(OPENING, "F", ...keys);
-  return textOf(sessionLines(STAGE, session, room));
+  const show = new Show(STAGE, OPENING, { quit: () => {}, suspend: () => {}, later: (call) => call() });
+  for (const key of ["F", ...keys]) show.key(key);
+  return textOf(sceneLines(show, room) ?? []);
 };
 
 test("the findings are numbered, whole, and one of them is chosen", () => {
