@@ -12,10 +12,15 @@ type Words = "titles" | "title";
 const GAP = 2;
 
 export function helpLines(session: Session, room: Room): readonly Line[] {
+  const top = session.mode.kind === "help" ? session.mode.top : 0;
+  return helpPanel(helpGroups(session, room.unicode), top, room);
+}
+
+/** @param wanted how many lines are scrolled away, at most as many as the panel is too long. */
+export function helpPanel(groups: readonly HelpGroup[], wanted: number, room: Room): readonly Line[] {
   const rows = room.rows - PANEL_ROWS;
-  const groups = helpGroups(session, room.unicode);
   const all = inTwo(groups, room.columns, "titles") ?? inTwo(groups, room.columns, "title") ?? column(groups, "title");
-  const top = session.mode.kind === "help" ? Math.min(session.mode.top, Math.max(0, all.length - rows)) : 0;
+  const top = Math.min(wanted, Math.max(0, all.length - rows));
   const more = all.length - top > rows ? "space or j for more   " : "";
   const footer = `${more}? or esc closes   (in brackets): not at this moment`;
   return panelLines({ title: "keys", lines: all.slice(top, top + rows), footer }, room);

@@ -1,5 +1,5 @@
 /** What the keys do, for people: the footer's few and the help's all, from the one list. */
-import { type Command, GROUPS } from "./command.ts";
+import { type Binding, GROUPS } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import type { Session } from "./state.ts";
 
@@ -81,19 +81,36 @@ export const NUMBER_HINTS: readonly Hint[] = [
 
 /** All commands by group, opposites in one row, and what a number before them means. */
 export function helpGroups(session: Session, unicode: boolean): readonly HelpGroup[] {
-  const groups = GROUPS.map((group): HelpGroup => {
-    const rows = new Map<string, Command[]>();
-    for (const command of COMMANDS.all.filter((each) => each.group === group)) {
-      const words = command.row ?? command.title;
-      rows.set(words, [...(rows.get(words) ?? []), command]);
-    }
-    return { title: group, rows: [...rows].map(([title, commands]) => helpRow(title, commands, session, unicode)) };
-  });
+  const groups = groupsOf(COMMANDS.all, GROUPS, session, unicode);
   const numbers = NUMBER_HINTS.map((hint): HelpRow => ({ ...hint, titles: hint.title, ids: [], enabled: true }));
   return [...groups, { title: "a number before a key", rows: numbers }];
 }
 
-function helpRow(title: string, commands: readonly Command[], session: Session, unicode: boolean): HelpRow {
+type AnyBinding<State> = Binding<State, unknown, string>;
+
+/** Commands by group, opposites in one row. */
+export function groupsOf<State>(
+  commands: readonly AnyBinding<State>[],
+  titles: readonly string[],
+  state: State,
+  unicode: boolean,
+): readonly HelpGroup[] {
+  return titles.map((title): HelpGroup => {
+    const rows = new Map<string, AnyBinding<State>[]>();
+    for (const command of commands.filter((each) => each.group === title)) {
+      const words = command.row ?? command.title;
+      rows.set(words, [...(rows.get(words) ?? []), command]);
+    }
+    return { title, rows: [...rows].map(([words, same]) => helpRow(words, same, state, unicode)) };
+  });
+}
+
+function helpRow<State>(
+  title: string,
+  commands: readonly AnyBinding<State>[],
+  state: State,
+  unicode: boolean,
+): HelpRow {
   return {
     ids: commands.map(({ id }) => id),
     keys: keysOf(commands)
@@ -101,12 +118,12 @@ function helpRow(title: string, commands: readonly Command[], session: Session, 
       .join("  "),
     title,
     titles: commands.map((command) => command.title).join(", "),
-    enabled: commands.some((command) => command.enabled(session) === true),
+    enabled: commands.some((command) => command.enabled(state) === true),
   };
 }
 
 /** The first keys of each command, then their second ones. */
-function keysOf(commands: readonly Command[]): readonly (readonly string[])[] {
+function keysOf(commands: readonly Pick<AnyBinding<never>, "keys">[]): readonly (readonly string[])[] {
   const most = Math.max(...commands.map(({ keys }) => keys.length));
   return Array.from({ length: most }, (_, nth) => commands.flatMap(({ keys }) => keys[nth] ?? []));
 }

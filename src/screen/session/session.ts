@@ -1,5 +1,5 @@
 /** The one reducer: a state and what happened to the next state and what is to be done. It does nothing itself. */
-import { ns, plus } from "../../base/time.ts";
+import { type Ns, ns, plus } from "../../base/time.ts";
 import { type Lens, WHOLE } from "../frame/lens.ts";
 import { atTime, isAtEnd, placed, START } from "./cursor.ts";
 import { press } from "./keys.ts";
@@ -30,15 +30,19 @@ export interface Opening<R extends Run> {
   /** An index of `SPEEDS`. @default such that the run plays in about 20 seconds */
   readonly speed?: number;
   readonly playing?: boolean;
+  /** Where in the run it begins. @default before the first event */
+  readonly at?: Ns;
 }
 
-/** A session at the beginning of its run. */
+/** A session at the beginning of its run, or at the instant asked for. */
 export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
   const view = opening.view ?? opening.views[0] ?? "";
+  const { run, at } = opening;
+  const place = placed(run, at === undefined ? START : atTime(run, at));
   return {
-    run: opening.run,
-    ...placed(opening.run, START),
-    overrun: null,
+    run,
+    ...place,
+    overrun: at !== undefined && place.cursor.time < at ? { cursor: place.cursor, time: at } : null,
     playing: opening.playing === true,
     speed: opening.speed ?? defaultSpeed(opening.run.end),
     view,

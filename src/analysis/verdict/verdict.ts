@@ -1,0 +1,136 @@
+/** What a comparison comes to, in sentences: who is first, and where the time of the others went. */
+import { formatDecimal, formatRatio } from "../../base/quantities.ts";
+import { formatDuration, type Ns } from "../../base/time.ts";
+import type { RunMetrics, WaitingPhase } from "../../trace/metrics.ts";
+import { baseOf, type Contender, placesOf, resultOf } from "./standing.ts";
+
+/** Runs nearer to each other than this are equally fast. */
+const SLIGHT = 1.05;
+/** Waits outside overlap where they add up to so many times the run. */
+const OVERLAP = 1.5;
+
+export interface Verdict {
+  /** `First: threads, in 53.9 ms, 2.6x as fast as blocking.`; and the first Python where that is another one. */
+  readonly results: readonly string[];
+  /** Why the first one won, and where the time of those went that lost the most. */
+  readonly reasons: readonly string[];
+}
+
+/** @param cores hardware threads of the machine */
+export function verdictOf(contenders: readonly Contender[], cores: number): Verdict {
+  const places = placesOf(contenders);
+  const base = baseOf(contenders);
+  const [winners] = places;
+  const [first] = winners?.contenders ?? [];
+  if (contenders.length < 2 || winners === undefined || first === undefined) return { results: [], reasons: [] };
+  const completed = places.flatMap((place) => place.contenders);
+  if (completed.length === 1) {
+    return {
+      results: [`Only ${first.label} comes to an end, in ${formatDuration(winners.makespan)}.`],
+      reasons: [],
+    };
+  }
+  const results = [`First: ${resultOf(winners, base)}.`];
+  const pythons = completed.filter(({ python }) => python);
+  if (!winners.contenders.some(({ python }) => python) && pythons.length > 1) {
+    const python = places.find((place) => place.contenders.some((each) => each.python));
+    const contendersIn = python?.contenders.filter((each) => each.python) ?? [];
+    if (python !== undefined) results.push(`First in Python: ${resultOf({ ...python, contenders: contendersIn }, base)}.`);
+  }
+  return { results, reasons: reasonsOf(first, completed, cores) };
+}
+
+function reasonsOf(first: Contender, completed: readonly Contender[], cores: number): readonly string[] {
+  const last = completed.at(-1) as Contender;
+  if (last.metrics.makespan < first.metrics.makespan * SLIGHT) {
+    return ["All of them take about the same time: what sets the pace is none of what differs between them."];
+  }
+  const losers = completed.flatMap((each) => {
+    const cost = lossOf(each, first);
+    return cost === null ? [] : [cost];
+  });
+  const worst = new Map<WaitingPhase, Loss>();
+  for (const loss of losers) {
+    const known = worst.get(loss.kind);
+    if (known === undefined || loss.more > known.more) worst.set(loss.kind, loss);
+  }
+  // A lock round the interpreter is the least obvious of all reasons: it comes first.
+  const told = [...worst.values()].sort((a, b) => Number(b.kind === "gil") - Number(a.kind === "gil") || b.more - a.more);
+  return [winSentence(first, last, cores), ...told.map((loss) => lossSentence(loss, first, cores))];
+}
+
+/** What brought the first one to the front: what it did at the same time. */
+function winSentence({ label, metrics }: Contender, last: Contender, cores: number): string {
+  const outside = outsideOf(metrics);
+  const overlaps = outside > metrics.makespan * OVERLAP;
+  const reasons = [
+    ...(metrics.parallel && metrics.utilization > last.metrics.utilization * SLIGHT
+      ? [`it computed on several cores at once: ${formatDecimal(metrics.utilization)} of ${cores} busy on average`]
+      : []),
+    ...(overlaps
+      ? [`its tasks waited outside at the same time: ${formatDuration(outside)} of waiting in ${formatDuration(metrics.makespan)}`]
+      : []),
+  ];
+  if (reasons.length > 0) return `${label} won because ${reasons.join(", and ")}.`;
+  const loss = lossOf(last, { label, metrics } as Contender);
+  if (loss === null) return `${label} won: it had less to do besides the work itself.`;
+  return `${label} won because its tasks waited less ${WAITED_FOR[loss.kind]}.`;
+}
+
+const outsideOf = ({ tasks }: RunMetrics): Ns => (waitedFor(tasks, "io") + waitedFor(tasks, "timer")) as Ns;
+
+const waitedFor = (tasks: RunMetrics["tasks"], kind: WaitingPhase): number =>
+  tasks.reduce((sum, task) => sum + (task.parent === null ? task.waiting[kind] : 0), 0);
+
+/** What a slower run's tasks waited for more than the first one's, and by how much more than for anything else. */
+interface Loss {
+  readonly loser: Contender;
+  readonly kind: WaitingPhase;
+  /** All its tasks' waits of this kind together, and how much more that is than the first one's. */
+  readonly time: Ns;
+  readonly more: number;
+}
+
+const KINDS: readonly WaitingPhase[] = ["gil", "start", "loop", "core", "lock", "queue", "result"];
+
+function lossOf(loser: Contender, first: Contender): Loss | null {
+  if (loser.metrics.makespan < first.metrics.makespan * SLIGHT) return null;
+  let loss: Loss | null = null;
+  for (const kind of KINDS) {
+    const time = waitedFor(loser.metrics.tasks, kind) as Ns;
+    const more = time - waitedFor(first.metrics.tasks, kind);
+    if (more > (loss?.more ?? 0)) loss = { loser, kind, time, more };
+  }
+  return loss;
+}
+
+const WAITED_FOR: Readonly<Record<string, string>> = {
+  gil: "for the GIL",
+  start: "for their turn",
+  loop: "for the event loop",
+  core: "for a core",
+  lock: "for locks",
+  queue: "for queues",
+  result: "for results",
+};
+
+/** Why one waits for this. */
+const BECAUSE: Readonly<Record<string, string>> = {
+  gil: "which lets one thread run Python at a time, whatever the cores",
+  start: "because one comes after the other",
+  loop: "which runs one of them at a time",
+  core: "because there are more threads than cores",
+  lock: "which one holds at a time",
+  queue: "which somebody has to fill",
+  result: "which somebody else had to work out",
+};
+
+function lossSentence({ loser, kind, time }: Loss, first: Contender, cores: number): string {
+  const { label, metrics } = loser;
+  const ratio = formatRatio(metrics.makespan / first.metrics.makespan);
+  const idle = kind === "gil" && metrics.utilization < cores - 1 / 2 ? `: ${busyWords(metrics, cores)}` : "";
+  return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} ${WAITED_FOR[kind]}, ${BECAUSE[kind]}${idle}.`;
+}
+
+const busyWords = ({ utilization }: RunMetrics, cores: number): string =>
+  `${formatDecimal(utilization)} of ${cores} busy on average`;
