@@ -56,7 +56,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
     .addHelpText("after", EXAMPLES);
   addPlay(program, context, ended);
   addRun(program, context);
-  addCompare(program, context);
+  addCompare(program, context, ended);
   addClaims(program, context, ended);
   addList(program, context);
   addExplain(program, context);

@@ -14,7 +14,14 @@ import type { ProgressLine } from "./progress.ts";
 /** The model a scenario is shown in when neither the command line nor the file names one. */
 export const DEFAULT_MODEL = "threads-gil";
 /** The models people argue about. */
-const COMPARED = ["blocking", "threads", "threads-gil", "asyncio", "multiprocessing", "goroutines"];
+export const COMPARED: readonly string[] = [
+  "blocking",
+  "threads",
+  "threads-gil",
+  "asyncio",
+  "multiprocessing",
+  "goroutines",
+];
 
 export interface FinishedRun {
   readonly trace: Trace;

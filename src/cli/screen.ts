@@ -1,13 +1,18 @@
 /** Opening the screen: the only way to Ink. */
 import { UserError } from "../base/errors.ts";
 import type { Ns } from "../base/time.ts";
+import type { Opening, RaceStart } from "../screen/scene/stage.ts";
 import { type Context, type LookOptions, outputCapabilities } from "./context.ts";
 import { EXIT, type ExitStatus } from "./faults.ts";
 import type { ScenarioSource } from "./scenario.ts";
+import type { ProgramStage } from "./stage.ts";
 
 export interface ScreenRequest {
-  /** The scenario and the model to open; null for the picker. */
-  readonly opening: { readonly source: ScenarioSource; readonly model: string } | null;
+  /** The scenario and the model to open, or the models to compare; null for the picker. */
+  readonly opening:
+    | null
+    | { readonly source: ScenarioSource; readonly model: string }
+    | { readonly source: ScenarioSource; readonly models: readonly string[] };
   /** The view to begin with; null for the session's own choice. */
   readonly view: string | null;
   /** An index of the session's speeds; null for the session's own choice. */
@@ -25,20 +30,28 @@ export async function openScreen(context: Context, request: ScreenRequest): Prom
   ]);
   const { opening, view, speed, until } = request;
   const stage = new ProgramStage(opening?.source ?? null, until === undefined ? {} : { until });
-  const status = await screen.openScreen({
-    stage,
-    capabilities,
-    opening:
-      opening === null
-        ? null
-        : {
-            scenario: opening.source.name,
-            knobs: stage.knobsOf(opening.source.name, opening.model),
-            ...(view === null ? {} : { view }),
-            ...(speed === null ? {} : { speed }),
-          },
-  });
+  const status = await screen.openScreen({ stage, capabilities, opening: openingOf(stage, opening, view, speed) });
   return status === EXIT.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+function openingOf(
+  stage: ProgramStage,
+  opening: ScreenRequest["opening"],
+  view: string | null,
+  speed: number | null,
+): Opening | RaceStart | null {
+  if (opening === null) return null;
+  const scenario = opening.source.name;
+  const chosen = speed === null ? {} : { speed };
+  if ("models" in opening) {
+    const entrants = opening.models.map((id) => ({
+      label: stage.models.find((model) => model.id === id)?.title ?? id,
+      knobs: stage.knobsOf(scenario, id),
+    }));
+    return { scenario, entrants, ...chosen };
+  }
+  const knobs = stage.knobsOf(scenario, opening.model);
+  return { scenario, knobs, ...(view === null ? {} : { view }), ...chosen };
 }
 
 /**

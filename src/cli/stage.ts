@@ -4,6 +4,7 @@ import { spellDuration } from "../base/time.ts";
 import { modelPage } from "../fidelity/page.ts";
 import { buildFrame } from "../screen/frame/build.ts";
 import type { Frame } from "../screen/frame/frame.ts";
+import { buildRace, type RaceEntry, type RaceFrame, type RaceWishes } from "../screen/frame/race.ts";
 import type {
   FindingCard,
   FrameWishes,
@@ -14,6 +15,7 @@ import type {
   Simulated,
   Stage,
 } from "../screen/scene/stage.ts";
+import type { Entrant } from "../screen/session/race-state.ts";
 import type { Cursor, Knobs } from "../screen/session/state.ts";
 import { views } from "../screen/views/index.ts";
 import type { Line } from "../screen/views/line.ts";
@@ -27,7 +29,7 @@ import { knob, type Setting } from "../simulation/workload/settings.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
 import { withRunFacts } from "./faults.ts";
 import { previewLines } from "./preview.ts";
-import { DEFAULT_MODEL } from "./runs.ts";
+import { COMPARED, DEFAULT_MODEL } from "./runs.ts";
 import type { ScenarioSource } from "./scenario.ts";
 import { StagedRun } from "./staged-run.ts";
 
@@ -37,6 +39,7 @@ const PREVIEW_EVENTS = 20_000;
 export class ProgramStage implements Stage<StagedRun> {
   readonly models: readonly ModelCard[] = runtimes.all;
   readonly views = views.all;
+  readonly compared = COMPARED;
   /** The scenario of the command line, with its changes; it stands before the built-in ones where it is none of them. */
   readonly #own: ScenarioSource | null;
   readonly #options: SimulateOptions;
@@ -74,6 +77,13 @@ export class ProgramStage implements Stage<StagedRun> {
   findings({ prepared }: StagedRun): readonly FindingCard[] {
     const { log } = prepared.trace;
     return prepared.found.map(({ seq, phrases }) => ({ time: log.timeAt(seq), phrases }));
+  }
+
+  raceFrame(entrants: readonly Entrant<StagedRun>[], wishes: RaceWishes): RaceFrame {
+    return buildRace(
+      entrants.map((entrant) => ({ label: entrant.label, run: runOf(entrant) })),
+      wishes,
+    );
   }
 
   page(model: string): readonly PageSection[] {
@@ -143,6 +153,11 @@ export class ProgramStage implements Stage<StagedRun> {
     const { title, about, teaches, bestModel } = loadScenario(own.text, own.name, own.settings);
     return { id: own.name, group: "your own", title, about, teaches, bestModel: bestModel ?? DEFAULT_MODEL };
   }
+}
+
+function runOf(entrant: Entrant<StagedRun>): RaceEntry["run"] {
+  if (entrant.state === "ready") return entrant.run.prepared;
+  return entrant.state === "refused" ? { refusal: entrant.reason } : null;
 }
 
 function attempt(make: () => StagedRun): Simulated<StagedRun> {

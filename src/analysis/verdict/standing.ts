@@ -41,12 +41,12 @@ export function placesOf<One extends Contender>(contenders: readonly One[]): rea
   const times = [...new Set(completed.map(({ metrics }) => metrics.makespan))].sort((a, b) => a - b);
   return times.map((makespan) => {
     const same = completed.filter(({ metrics }) => metrics.makespan === makespan);
-    const [first] = same as readonly [One, ...One[]];
+    const [first] = same;
     return {
       place: 1 + completed.filter(({ metrics }) => metrics.makespan < makespan).length,
       contenders: same,
       makespan,
-      speedUp: speedUpOver(base?.metrics, first.metrics),
+      speedUp: first === undefined ? null : speedUpOver(base?.metrics, first.metrics),
     };
   });
 }

@@ -35,7 +35,8 @@ export function verdictOf(contenders: readonly Contender[], cores: number): Verd
   if (!winners.contenders.some(({ python }) => python) && pythons.length > 1) {
     const python = places.find((place) => place.contenders.some((each) => each.python));
     const contendersIn = python?.contenders.filter((each) => each.python) ?? [];
-    if (python !== undefined) results.push(`First in Python: ${resultOf({ ...python, contenders: contendersIn }, base)}.`);
+    if (python !== undefined)
+      results.push(`First in Python: ${resultOf({ ...python, contenders: contendersIn }, base)}.`);
   }
   return { results, reasons: reasonsOf(first, completed, cores) };
 }
@@ -55,7 +56,9 @@ function reasonsOf(first: Contender, completed: readonly Contender[], cores: num
     if (known === undefined || loss.more > known.more) worst.set(loss.kind, loss);
   }
   // A lock round the interpreter is the least obvious of all reasons: it comes first.
-  const told = [...worst.values()].sort((a, b) => Number(b.kind === "gil") - Number(a.kind === "gil") || b.more - a.more);
+  const told = [...worst.values()].sort(
+    (a, b) => Number(b.kind === "gil") - Number(a.kind === "gil") || b.more - a.more,
+  );
   return [winSentence(first, last, cores), ...told.map((loss) => lossSentence(loss, first, cores))];
 }
 
@@ -68,7 +71,9 @@ function winSentence({ label, metrics }: Contender, last: Contender, cores: numb
       ? [`it computed on several cores at once: ${formatDecimal(metrics.utilization)} of ${cores} busy on average`]
       : []),
     ...(overlaps
-      ? [`its tasks waited outside at the same time: ${formatDuration(outside)} of waiting in ${formatDuration(metrics.makespan)}`]
+      ? [
+          `its tasks waited outside at the same time: ${formatDuration(outside)} of waiting in ${formatDuration(metrics.makespan)}`,
+        ]
       : []),
   ];
   if (reasons.length > 0) return `${label} won because ${reasons.join(", and ")}.`;

@@ -1,32 +1,62 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UserError } from "../../base/errors.ts";
 import type { Contestant } from "../../exporters/text/compare.ts";
 import type { Runtime } from "../../simulation/runtimes/runtime.ts";
 import type { Workload } from "../../simulation/workload/workload.ts";
-import type { Context, LookOptions } from "../context.ts";
-import { addFormat, addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
+import { type Context, isInteractive, type LookOptions } from "../context.ts";
+import type { ExitStatus } from "../faults.ts";
+import { addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
 import { ProgressLine } from "../progress.ts";
 import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
-import { loadSource, readSource } from "../scenario.ts";
+import { loadSource, readSource, type ScenarioSource } from "../scenario.ts";
 import { pageOf } from "../text.ts";
 
-type Options = RunOptions & LookOptions & { readonly format: "text" | "json" };
+type Options = RunOptions & LookOptions & { readonly format?: "text" | "json"; readonly speed?: string };
 type Attempt = { readonly model: string; readonly python: boolean } & (
   | { readonly run: FinishedRun }
   | { readonly refusal: string }
 );
 
-/** `gilgrill compare`: the same work under several models, as a table. */
-export function addCompare(program: Command, context: Context): void {
+/** `gilgrill compare`: the same work under several models, as a race; without a terminal, or with a form of output, as a table. */
+export function addCompare(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
   const command = program.command("compare").description("the same work under several models, side by side");
-  addFormat(addLookOptions(addRunOptions(command, "the models, with commas between")), ["text", "json"]);
-  command.action(async (scenario: string | undefined) => {
-    const options = command.optsWithGlobals<Options>();
-    const workload = await loadSource(await readSource(context, scenario, options), false);
-    const runtimes = await findRuntimes(comparedModelsOf(options.model));
-    await compare(context, workload, runtimes, options);
-  });
+  addLookOptions(addRunOptions(command, "the models, with commas between"))
+    .addOption(
+      new Option("--format <form>", "print it: text (the default without a terminal)").choices(["text", "json"]),
+    )
+    .addOption(new Option("--speed <ratio>", "simulated time per second, such as 1/100").helpGroup("The look:"))
+    .action(async (scenario: string | undefined) => {
+      const options = command.optsWithGlobals<Options>();
+      const source = await readSource(context, scenario, options);
+      const workload = await loadSource(source, false);
+      const runtimes = await findRuntimes(comparedModelsOf(options.model));
+      if (options.format !== undefined || !(await isInteractive(context))) {
+        return compare(context, workload, runtimes, options);
+      }
+      ended(await race(context, source, runtimes, options));
+    });
+}
+
+/** @throws UserError where there are more models than a screen has room for. */
+async function race(
+  context: Context,
+  source: ScenarioSource,
+  runtimes: readonly Runtime[],
+  options: Options,
+): Promise<ExitStatus> {
+  const [{ MOST_ENTRANTS }, { openScreen, findSpeed }] = await Promise.all([
+    import("../../screen/session/race-state.ts"),
+    import("../screen.ts"),
+  ]);
+  if (runtimes.length > MOST_ENTRANTS) {
+    throw new UserError(
+      `--model: found ${runtimes.length} models, the screen shows at most ${MOST_ENTRANTS}; --format text takes all of them`,
+    );
+  }
+  const speed = options.speed === undefined ? null : await findSpeed(options.speed);
+  const opening = { source, models: runtimes.map(({ id }) => id) };
+  return openScreen(context, { opening, view: null, speed, look: options, until: untilOf(options) });
 }
 
 async function compare(

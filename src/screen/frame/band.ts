@@ -18,9 +18,6 @@ export interface BandCell {
   readonly lead: Tile | null;
 }
 
-/** How many cores were busy with anything. */
-export const busyIn = ({ busy }: BandCell): number => CODES.reduce((sum, code) => sum + busy[code], 0);
-
 interface Page {
   readonly key: string;
   readonly cells: BandCell[];

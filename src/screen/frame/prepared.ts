@@ -4,6 +4,7 @@ import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
 import { gilMissed, ipcSent, schedSwitched } from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
+import { measure, type RunMetrics } from "../../trace/metrics.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
@@ -60,6 +61,8 @@ export class PreparedRun {
   readonly #missed: readonly number[];
   #page: PageStrips | null = null;
   #findings: readonly Found[] | null = null;
+  #metrics: RunMetrics | null = null;
+  #split: ReadonlySet<number> | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
 
   constructor(trace: Trace, history = new History(trace)) {
@@ -121,6 +124,18 @@ export class PreparedRun {
       }));
     }
     return this.#findings;
+  }
+
+  /** The run in figures. Measured when first asked. */
+  get metrics(): RunMetrics {
+    this.#metrics ??= measure(this.history);
+    return this.#metrics;
+  }
+
+  /** Whether a task is done in parts. */
+  isSplit(task: number): boolean {
+    this.#split ??= new Set(this.trace.tables.tasks.flatMap(({ parent }) => parent ?? []));
+    return this.#split.has(task);
   }
 
   /** Whether a task is a part of another one. */

@@ -82,6 +82,10 @@ export function scaleOf(end: Ns, columns: number, grain: Grain): number {
   return Math.min(whole, niceAbove(Math.max(fine / 1.25, end / columns / PAGES), SCALES));
 }
 
+/** All of a run on one page. */
+export const wholeTimeline = (end: Ns, now: Ns, columns: number): Timeline =>
+  timelineAt(now, columns, niceAbove((end + 1) / columns, SCALES));
+
 /** The page that holds an instant. */
 export function timelineAt(now: Ns, columns: number, scale: number): Timeline {
   const span = columns * scale;

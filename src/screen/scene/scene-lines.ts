@@ -7,6 +7,7 @@ import { composeLines, viewLines } from "./compose.ts";
 import { findingsLines } from "./findings-lines.ts";
 import { helpLines } from "./help-lines.ts";
 import { knobLines } from "./knob-lines.ts";
+import { raceLines } from "./race-lines.ts";
 import type { Show } from "./show.ts";
 import type { Stage } from "./stage.ts";
 
@@ -16,6 +17,8 @@ export function sceneLines<R extends Run>(show: Show<R>, room: Room): readonly L
   switch (scene.kind) {
     case "watch":
       return sessionLines(show.stage, scene.session, room);
+    case "race":
+      return raceLines(show.stage, scene, room);
     case "pick":
     case "judge":
       return null;

@@ -1,16 +1,19 @@
 /** What is on the screen, outside React: the picker or a session. Keys and time go in, snapshots come out; effects are carried out here. */
 import { UserError } from "../../base/errors.ts";
 import type { Settled } from "../../claims/settle.ts";
+import { type RaceAction, reduceRace } from "../session/race.ts";
+import type { Entrant, Race, RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run, Session } from "../session/state.ts";
-import type { Ledger, Opening, RunCard, Stage } from "./stage.ts";
+import { backInRace, opened, raceOf, racing, sameRace } from "./racing.ts";
+import type { Ledger, Opening, RaceStart, RunCard, Stage } from "./stage.ts";
 
 export interface Watching<R extends Run> {
   readonly kind: "watch";
   readonly scenario: string;
   readonly session: Session<R>;
-  /** The verdict it was opened from. */
-  readonly from?: Judging<R>;
+  /** The verdict or the race it was opened from. */
+  readonly from?: Judging<R> | Racing<R>;
 }
 
 export interface Picking<R extends Run> {
@@ -36,7 +39,16 @@ export interface Judging<R extends Run> {
   readonly before: Picking<R>;
 }
 
-export type Scene<R extends Run> = Picking<R> | Watching<R> | Judging<R>;
+/** Several runs on one time axis. */
+export interface Racing<R extends Run> {
+  readonly kind: "race";
+  readonly scenario: string;
+  readonly race: Race<R>;
+  /** Where it was opened from, or null. */
+  readonly from: Watching<R> | null;
+}
+
+export type Scene<R extends Run> = Picking<R> | Watching<R> | Judging<R> | Racing<R>;
 
 /** What only the terminal's owner can do. */
 export interface Doors {
@@ -59,11 +71,16 @@ export class Show<R extends Run> {
   #marked: string | null = null;
 
   /** @throws UserError where the opening's run cannot be made. */
-  constructor(stage: Stage<R>, opening: Opening | null, doors: Doors) {
+  constructor(stage: Stage<R>, opening: Opening | RaceStart | null, doors: Doors) {
     this.stage = stage;
     this.#doors = doors;
     if (opening === null) {
       this.#scene = { kind: "pick", scenario: null, message: null, page: null, before: null };
+      return;
+    }
+    if ("entrants" in opening) {
+      this.#scene = racing(opening, null);
+      this.#simulateNext();
       return;
     }
     const made = this.#watching(opening);
@@ -79,23 +96,32 @@ export class Show<R extends Run> {
   readonly snapshot = (): Scene<R> => this.#scene;
 
   get playing(): boolean {
+    if (this.#scene.kind === "race") return this.#scene.race.playing;
     return this.#scene.kind === "watch" && this.#scene.session.playing;
   }
 
   key(key: string): void {
-    if (this.#scene.kind === "watch") this.#dispatch({ type: "key", key });
+    if (this.#scene.kind === "watch") this.#watchKey(this.#scene, key);
+    else if (this.#scene.kind === "race") this.#raceOn({ type: "key", key });
     else if (this.#scene.kind === "pick") this.#pickerKey(this.#scene, key);
     else this.#judgeKey(this.#scene, key);
   }
 
   /** Real time went by. */
   elapsed(milliseconds: number): void {
-    this.#dispatch({ type: "elapsed", milliseconds });
+    if (this.#scene.kind === "race") this.#raceOn({ type: "elapsed", milliseconds });
+    else this.#dispatch({ type: "elapsed", milliseconds });
   }
 
   /** Stops playing, whatever it shows. */
   pause(): void {
-    if (this.playing) this.#dispatch({ type: "key", key: "space" });
+    if (this.playing) this.key("space");
+  }
+
+  /** Puts runs of a scenario side by side: models, or the futures of one run. From a run that is on, escape goes back to it. */
+  openRace(start: RaceStart): void {
+    this.#become(racing(start, this.#scene.kind === "watch" ? this.#scene : null));
+    this.#simulateNext();
   }
 
   /** The list's cursor is on this entry. */
@@ -201,6 +227,47 @@ export class Show<R extends Run> {
     if (asked !== null) this.#simulate(asked);
   }
 
+  /** In a run that a race has opened, escape leads back once nothing is left that it would end. */
+  #watchKey(scene: Watching<R>, key: string): void {
+    const { session, from } = scene;
+    const isFree = session.mode.kind === "watch" && session.selected === null && session.count === null;
+    if (key === "escape" && isFree && from?.kind === "race") this.#become(backInRace(from, session));
+    else this.#dispatch({ type: "key", key });
+  }
+
+  #raceOn(action: RaceAction<R>): void {
+    const scene = this.#scene;
+    if (scene.kind !== "race") return;
+    const [race, effects] = reduceRace(scene.race, action);
+    if (race !== scene.race) this.#become({ ...scene, race });
+    for (const effect of effects) this.#carryOutRace({ ...scene, race }, effect);
+  }
+
+  #carryOutRace(scene: Racing<R>, effect: RaceEffect): void {
+    switch (effect.type) {
+      case "open":
+        return this.#become(opened(this.stage, scene) ?? scene);
+      case "leave":
+        return this.#become(scene.from ?? scene);
+      case "suspend":
+        return this.#doors.suspend();
+      case "quit":
+        return this.#doors.quit(effect.status);
+    }
+  }
+
+  /** The entrants one after the other, so that each is shown as soon as it is there. */
+  #simulateNext(): void {
+    this.#doors.later(() => {
+      const scene = this.#scene;
+      const entrant = scene.kind === "race" ? scene.race.entrants.findIndex(({ state }) => state === "waiting") : -1;
+      if (scene.kind !== "race" || entrant < 0) return;
+      const made = this.stage.simulate(scene.scenario, (scene.race.entrants[entrant] as Entrant).knobs);
+      this.#raceOn({ type: "made", entrant, made: made.ok ? made.run : made.error });
+      this.#simulateNext();
+    });
+  }
+
   #dispatch(action: Action<R>): void {
     const scene = this.#scene;
     if (scene.kind !== "watch") return;
@@ -213,8 +280,13 @@ export class Show<R extends Run> {
     switch (effect.type) {
       case "simulate":
         return this.#simulate(effect.knobs);
+      case "compare": {
+        if (this.#scene.kind !== "watch") return;
+        const back = sameRace(this.#scene);
+        return back === null ? this.openRace(raceOf(this.stage, this.#scene)) : this.#become(back);
+      }
       case "pick":
-        if (this.#scene.kind === "watch" && this.#scene.from !== undefined) this.#become(this.#scene.from);
+        if (this.#scene.kind === "watch" && this.#scene.from?.kind === "judge") this.#become(this.#scene.from);
         else if (this.#scene.kind === "watch") {
           this.#become({ kind: "pick", scenario: null, message: null, page: null, before: this.#scene });
         }

@@ -3,6 +3,9 @@ import type { Ns } from "../../base/time.ts";
 import type { Settled } from "../../claims/settle.ts";
 import type { Frame, Phrase } from "../frame/frame.ts";
 import type { Lens } from "../frame/lens.ts";
+import type { RaceFrame, RaceWishes } from "../frame/race.ts";
+import type { RaceOpening } from "../session/race.ts";
+import type { Entrant } from "../session/race-state.ts";
 import type { Cursor, Knobs, Run } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room, View } from "../views/view.ts";
@@ -87,6 +90,9 @@ export interface Stage<R extends Run> {
   frame(run: R, cursor: Cursor, wishes: FrameWishes): Frame;
   /** What is to be learnt from a run, the most important first. */
   findings(run: R): readonly FindingCard[];
+  /** The models people compare, at most as many as a race takes. */
+  readonly compared: readonly string[];
+  raceFrame(entrants: readonly Entrant<R>[], wishes: RaceWishes): RaceFrame;
   /** What a model's own page says, in sections. */
   page(model: string): readonly PageSection[];
   /** Loaded when first asked for. */
@@ -105,4 +111,11 @@ export interface Opening {
   readonly speed?: number;
   /** @default true */
   readonly playing?: boolean;
+  /** Where in the run it begins. @default before the first event */
+  readonly at?: Ns;
+}
+
+/** A race that is on when the screen opens, or that a key opens. */
+export interface RaceStart extends RaceOpening {
+  readonly scenario: string;
 }

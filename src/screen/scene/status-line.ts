@@ -8,9 +8,9 @@ import { type Glyphs, glyphs } from "../views/glyphs.ts";
 import type { Line, Run, Style } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
 
-const BAR: Style = { ground: "bar" };
-const LABEL: Style = { ...BAR, ink: "label" };
-const NOW: Style = { ...BAR, ink: "now" };
+export const BAR: Style = { ground: "bar" };
+export const LABEL: Style = { ...BAR, ink: "label" };
+export const NOW: Style = { ...BAR, ink: "now" };
 
 export interface Counts {
   readonly switches: number;
@@ -20,8 +20,8 @@ export interface Counts {
 /** Exactly `room.columns` cells. */
 export function statusLine(session: Session, counts: Counts, room: Room): Line {
   const signs = glyphs(room.unicode);
-  if (session.mode.kind === "prompt") return filled(promptRuns(session, session.mode, signs), room.columns);
-  if (session.message !== null) return filled([{ text: ` ${cellText(session.message)}`, style: NOW }], room.columns);
+  if (session.mode.kind === "prompt") return barLine(promptRuns(session, session.mode, signs), room.columns);
+  if (session.message !== null) return barLine([{ text: ` ${cellText(session.message)}`, style: NOW }], room.columns);
   const all = factRuns(session, counts, signs, room.columns);
   const facts = room.columns - lengthOf(all) > FEWEST_HINTS ? all : factRuns(session, null, signs, room.columns);
   const left = room.columns - lengthOf(facts) - 1;
@@ -31,7 +31,7 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
     { text: ` ${title}`, style: LABEL },
   ]);
   const gap = " ".repeat(Math.max(0, room.columns - lengthOf(facts) - lengthOf(runs) - 1));
-  return filled([...facts, { text: gap, style: BAR }, ...runs], room.columns);
+  return barLine([...facts, { text: gap, style: BAR }, ...runs], room.columns);
 }
 
 /** Below this the facts stand closer, so that the keys have room. */
@@ -81,7 +81,7 @@ function promptRuns(session: Session, { asks, text }: ModeOf<"prompt">, signs: G
 const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { text }) => sum + text.length, 0);
 
 /** Clipped and filled to the room. */
-function filled(runs: readonly Run[], columns: number): Line {
+export function barLine(runs: readonly Run[], columns: number): Line {
   let left = columns;
   const clipped = runs.map(({ text, style }) => {
     const part = text.slice(0, left);

@@ -2,7 +2,7 @@
 import { Registry } from "../../base/registry.ts";
 import { atLeast, atMost, formatDuration, type Ns, ns, parseDuration, plus, ZERO } from "../../base/time.ts";
 import { always, type Binding, when } from "./command.ts";
-import { type HelpGroup, type Hint, groupsOf, keyLabel } from "./hints.ts";
+import { groupsOf, type HelpGroup, type Hint, keyLabel } from "./hints.ts";
 import { inHelp } from "./modes/help.ts";
 import { endOfRace, type Race, type RaceChange, runsOf, speedIndex } from "./race-state.ts";
 import { nextInstant, previousInstant } from "./race-steps.ts";

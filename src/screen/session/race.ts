@@ -1,7 +1,16 @@
 /** The one reducer of a race: a state and what happened to the next state and what is to be done. */
 import { atMost, type Ns, ns, plus, ZERO } from "../../base/time.ts";
 import { inRace } from "./race-keys.ts";
-import { type Entrant, endOfRace, isReady, type Race, type RaceChange, type RaceEffect, runsOf, speedIndex } from "./race-state.ts";
+import {
+  type Entrant,
+  endOfRace,
+  isReady,
+  type Race,
+  type RaceChange,
+  type RaceEffect,
+  runsOf,
+  speedIndex,
+} from "./race-state.ts";
 import { speedOf } from "./speeds.ts";
 import type { Knobs, Run } from "./state.ts";
 

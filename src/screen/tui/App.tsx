@@ -4,9 +4,10 @@ import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { written } from "../../base/cells.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { LEAST, spokenLine } from "../scene/compose.ts";
+import { spokenRace } from "../scene/race-lines.ts";
 import { sceneLines } from "../scene/scene-lines.ts";
-import type { Show, Watching } from "../scene/show.ts";
-import type { Run, Session } from "../session/state.ts";
+import type { Racing, Show, Watching } from "../scene/show.ts";
+import type { Run } from "../session/state.ts";
 import { Canvas } from "./Canvas.tsx";
 import { Claims } from "./Claims.tsx";
 import { InkLine, type Palette } from "./InkLine.tsx";
@@ -44,7 +45,7 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
     }
   });
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} palette={capabilities} />;
-  if (scene.kind === "watch") return <Watch {...props} scene={scene} size={size} />;
+  if (scene.kind === "watch" || scene.kind === "race") return <Watch {...props} scene={scene} size={size} />;
   if (scene.kind === "judge") return <Claims show={show} scene={scene} size={size} palette={capabilities} />;
   return (
     <Picker
@@ -78,8 +79,7 @@ function Watch<R extends Run>({
   capabilities,
   surface,
   generation,
-}: AppProps<R> & { readonly scene: Watching<R>; readonly size: Size }): ReactNode {
-  const { session } = scene;
+}: AppProps<R> & { readonly scene: Watching<R> | Racing<R>; readonly size: Size }): ReactNode {
   const room = {
     columns: size.columns,
     // The last row stays free: nothing scrolls when a line is ended there.
@@ -87,8 +87,7 @@ function Watch<R extends Run>({
     unicode: capabilities.unicode,
     colour: capabilities.level !== "none",
   };
-  if (capabilities.screenReader && !isPanel(session))
-    return <Text>{written(session.message ?? spokenLine(show.stage, session))}</Text>;
+  if (capabilities.screenReader && !isPanel(scene)) return <Text>{written(spoken(show, scene))}</Text>;
   return (
     <Canvas
       lines={sceneLines(show, room) ?? []}
@@ -102,7 +101,15 @@ function Watch<R extends Run>({
 }
 
 /** A list over the view: a screen reader reads it as it stands. */
-const isPanel = ({ mode }: Session): boolean => mode.kind !== "watch" && mode.kind !== "prompt";
+function isPanel<R extends Run>(scene: Watching<R> | Racing<R>): boolean {
+  const { mode } = scene.kind === "race" ? scene.race : scene.session;
+  return mode.kind !== "watch" && mode.kind !== "prompt";
+}
+
+function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R>): string {
+  if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
+  return scene.session.message ?? spokenLine(stage, scene.session);
+}
 
 function TooSmall({ size, palette }: { readonly size: Size; readonly palette: Palette }): ReactNode {
   const text = `gilgrill needs ${LEAST.columns}x${LEAST.rows}; this is ${size.columns}x${size.rows}`;

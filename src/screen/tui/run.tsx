@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { render } from "ink";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { Show } from "../scene/show.ts";
-import type { Opening, Stage } from "../scene/stage.ts";
+import type { Opening, RaceStart, Stage } from "../scene/stage.ts";
 import { type Clock, Player } from "../session/player.ts";
 import type { Run } from "../session/state.ts";
 import { App, type InkHandle } from "./App.tsx";
@@ -13,7 +13,7 @@ import { Surface } from "./surface.ts";
 export interface ScreenOptions<R extends Run> {
   readonly stage: Stage<R>;
   /** Null: the picker. */
-  readonly opening: Opening | null;
+  readonly opening: Opening | RaceStart | null;
   readonly capabilities: Capabilities;
   /** `ink` lets Ink draw the canvas too. @default "canvas" */
   readonly renderer?: "canvas" | "ink";

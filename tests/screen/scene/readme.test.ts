@@ -8,7 +8,9 @@ import { expect, test } from "vitest";
 import { ProgramStage } from "../../../src/cli/stage.ts";
 import { composeLines } from "../../../src/screen/scene/compose.ts";
 import { Show } from "../../../src/screen/scene/show.ts";
-import { helpGroups } from "../../../src/screen/session/hints.ts";
+import { type HelpGroup, helpGroups } from "../../../src/screen/session/hints.ts";
+import { openRace } from "../../../src/screen/session/race.ts";
+import { raceHelp } from "../../../src/screen/session/race-keys.ts";
 import { plain } from "../../../src/screen/views/line.ts";
 
 const README = new URL("../../../README.md", import.meta.url);
@@ -31,8 +33,12 @@ function picture(): string {
   return ["```text", ...lines.map((line) => plain(line).trimEnd()), "```"].join("\n");
 }
 
-function keysTable(): string {
-  const rows = helpGroups(sessionAfter().session, true).flatMap(({ title, rows: commands }) =>
+const keysTable = (): string => tableOf(helpGroups(sessionAfter().session, true));
+
+const raceTable = (): string => tableOf(raceHelp(openRace({ entrants: [], canLeave: true }), true));
+
+function tableOf(groups: readonly HelpGroup[]): string {
+  const rows = groups.flatMap(({ title, rows: commands }) =>
     commands.map(({ keys, titles }, row) => {
       const each = keys.split(/ +/).map((key) => `\`${key}\``);
       return `| ${row === 0 ? title : ""} | ${each.join(" ")} | ${titles} |`;
@@ -44,6 +50,7 @@ function keysTable(): string {
 test.each([
   ["screen", picture],
   ["keys", keysTable],
+  ["keys of a race", raceTable],
 ])("the part between the marks of %s", (name, made) => {
   const readme = readFileSync(README, "utf8");
   const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];

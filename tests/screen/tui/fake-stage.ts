@@ -3,6 +3,7 @@ import { ms } from "../../../src/base/time.ts";
 import { define, type Judgement } from "../../../src/claims/claim.ts";
 import { time } from "../../../src/claims/figures.ts";
 import type { Frame } from "../../../src/screen/frame/frame.ts";
+import { buildRace } from "../../../src/screen/frame/race.ts";
 import type { Ledger, Stage } from "../../../src/screen/scene/stage.ts";
 import type { Cursor, Run } from "../../../src/screen/session/state.ts";
 import type { Line } from "../../../src/screen/views/line.ts";
@@ -133,6 +134,15 @@ export const STAGE: Stage<FakeRun> = {
       time: made.timeAt(event),
       phrases: [{ text: `Finding ${nth + 1}: something is slower than it need be, and this sentence says why it is.` }],
     })),
+  compared: ["blocking", "threads-gil", "asyncio"],
+  raceFrame: (entrants, wishes) => {
+    const rows = entrants.map((entrant) =>
+      entrant.state === "refused"
+        ? { kind: "refused" as const, label: entrant.label, reason: entrant.reason }
+        : { kind: "waits" as const, label: entrant.label },
+    );
+    return { ...buildRace([], wishes), rows };
+  },
   page: (model) => [
     {
       heading: "Modelled",

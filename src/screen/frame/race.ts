@@ -1,0 +1,200 @@
+/** What a race shows at one instant: every run at the same time, on the same scale. Plain data, without glyphs and colours. */
+import { type Contender, placesOf } from "../../analysis/verdict/standing.ts";
+import { type Verdict, verdictOf } from "../../analysis/verdict/verdict.ts";
+import { cellText } from "../../base/cells.ts";
+import { atLeast, atMost, type Ns, ns } from "../../base/time.ts";
+import { type BandCell, bandOf } from "./band.ts";
+import { buildFrame } from "./build.ts";
+import type { Frame, TaskRow, Tile, Timeline } from "./frame.ts";
+import type { PreparedRun } from "./prepared.ts";
+import { wholeTimeline } from "./timeline.ts";
+
+/** An entrant: its run, or why there is none (null: it is being simulated). */
+export interface RaceEntry {
+  readonly label: string;
+  readonly run: PreparedRun | { readonly refusal: string } | null;
+}
+
+export interface RaceWishes {
+  readonly title: string;
+  readonly now: Ns;
+  /** When the last entrant ends. */
+  readonly end: Ns;
+  /** Columns of the time axis. */
+  readonly columns: number;
+  readonly chosen: number;
+  /** Up to here all entrants are one run; null where they have nothing in common. */
+  readonly partsAt: Ns | null;
+}
+
+/** Where everybody is: on a core, or waiting for what. Machinery is left out. */
+export interface Crowd {
+  readonly onCore: readonly Tile[];
+  readonly wantGil: readonly Tile[];
+  /** Could go on and have no core, or their loop or server has not come to them. */
+  readonly ready: readonly Tile[];
+  /** At a lock, a queue, for somebody's result. */
+  readonly waiting: readonly Tile[];
+  readonly outside: readonly Tile[];
+  readonly done: readonly Tile[];
+}
+
+/** An entrant that runs, as far as the cursor; what only its end tells is null until then. */
+export interface RaceRunner {
+  readonly kind: "runs";
+  readonly label: string;
+  /** The run itself at the same instant (its own end, where that is past). */
+  readonly frame: Frame;
+  readonly band: readonly BandCell[];
+  readonly crowd: Crowd;
+  /** Whether its GIL ever goes from one task's thread to another's: then it has a row. */
+  readonly isContended: boolean;
+  readonly ended: null | {
+    readonly at: Ns;
+    readonly outcome: NonNullable<Frame["status"]["outcome"]>;
+    /** Among those who came to the end; null for who did not. */
+    readonly place: number | null;
+    /** Over blocking calls, or the first entrant; null where there is nothing to compare. */
+    readonly speedUp: number | null;
+    readonly peakBytes: number;
+    readonly concurrent: boolean;
+    readonly parallel: boolean;
+  };
+}
+
+export type RaceRow =
+  | RaceRunner
+  | { readonly kind: "waits"; readonly label: string }
+  | { readonly kind: "refused"; readonly label: string; readonly reason: string };
+
+export interface RaceFrame {
+  readonly title: string;
+  readonly scenario: string;
+  /** Null while nobody is there. */
+  readonly cores: number | null;
+  readonly now: Ns;
+  readonly end: Ns;
+  readonly timeline: Timeline;
+  /** The column in which the futures part; null where they have nothing in common. */
+  readonly partsAt: number | null;
+  readonly rows: readonly RaceRow[];
+  readonly chosen: number;
+  /** Whom the others are measured by; empty where nobody runs. */
+  readonly base: string;
+  readonly widest: { readonly label: number; readonly switches: number };
+  /** Once everybody has ended: the podium, and why. */
+  readonly verdict: Verdict | null;
+}
+
+export function buildRace(entries: readonly RaceEntry[], wishes: RaceWishes): RaceFrame {
+  const runs = entries.flatMap(({ run }) => (isRun(run) ? [run] : []));
+  const [first] = runs;
+  const end = atLeast(wishes.end, ns(1));
+  const timeline = wholeTimeline(end, atMost(wishes.now, end), Math.max(1, wishes.columns));
+  const contest = contestOf(entries);
+  const isOver = runs.length > 0 && wishes.now >= wishes.end && entries.every(({ run }) => run !== null);
+  const lanes = first?.trace.header.machine;
+  return {
+    title: wishes.title,
+    scenario: cellText(first?.trace.header.scenario.title ?? ""),
+    cores: lanes === undefined ? null : lanes.cores * lanes.threadsPerCore,
+    now: wishes.now,
+    end,
+    timeline,
+    partsAt:
+      wishes.partsAt === null ? null : Math.min(timeline.columns - 1, Math.floor(wishes.partsAt / timeline.scale)),
+    rows: entries.map((entry) => rowOf(entry, timeline, wishes.now, contest)),
+    chosen: wishes.chosen,
+    base: contest.base,
+    widest: {
+      label: entries.reduce((most, { label }) => Math.max(most, label.length), 0),
+      switches: runs.reduce((most, run) => Math.max(most, run.widest.switches), 0),
+    },
+    verdict: isOver && lanes !== undefined ? verdictOf(contest.all, lanes.cores * lanes.threadsPerCore) : null,
+  };
+}
+
+const isRun = (run: RaceEntry["run"]): run is PreparedRun => run !== null && !("refusal" in run);
+
+interface Contest {
+  readonly all: readonly Contender[];
+  readonly base: string;
+  /** By run: its place and speed-up. */
+  readonly standing: ReadonlyMap<PreparedRun, { readonly place: number; readonly speedUp: number | null }>;
+}
+
+function contestOf(entries: readonly RaceEntry[]): Contest {
+  const all = entries.flatMap(({ label, run }) => {
+    if (!isRun(run)) return [];
+    const { model, python } = run.trace.header;
+    return [{ label: cellText(label), model, python: python !== null, metrics: run.metrics, run }];
+  });
+  const standing = new Map(
+    placesOf(all).flatMap(({ place, speedUp, contenders }) =>
+      contenders.map(({ run }) => [run, { place, speedUp }] as const),
+    ),
+  );
+  return { all, base: baseLabel(all), standing };
+}
+
+const baseLabel = (all: readonly Contender[]): string =>
+  (all.find(({ model }) => model === "blocking") ?? all[0])?.label ?? "";
+
+function rowOf({ label, run }: RaceEntry, timeline: Timeline, now: Ns, { standing }: Contest): RaceRow {
+  const name = cellText(label);
+  if (run === null) return { kind: "waits", label: name };
+  if (!isRun(run)) return { kind: "refused", label: name, reason: cellText(run.refusal) };
+  const own = atMost(now, run.end);
+  const frame = frameOf(run, own, timeline);
+  const { metrics } = run;
+  const { place = null, speedUp = null } = standing.get(run) ?? {};
+  return {
+    kind: "runs",
+    label: name,
+    frame,
+    band: bandOf(run, frame.timeline, own),
+    crowd: crowdOf(run, frame),
+    isContended: metrics.gils.some(({ handoffs }) => handoffs > 0),
+    ended:
+      now < run.end || frame.status.outcome === null
+        ? null
+        : {
+            at: run.end,
+            outcome: frame.status.outcome,
+            place,
+            speedUp,
+            peakBytes: metrics.peakBytes,
+            concurrent: metrics.concurrent,
+            parallel: metrics.parallel,
+          },
+  };
+}
+
+const kept = new WeakMap<PreparedRun, { readonly key: string; readonly frame: Frame }>();
+
+/** The run's own frame on the race's axis; that of a finished run is kept. */
+function frameOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline): Frame {
+  const key = `${now} ${columns} ${scale}`;
+  const known = kept.get(run);
+  if (known?.key === key) return known.frame;
+  const cursor = { seq: run.trace.log.lastAtOrBefore(now), time: now };
+  const pageSpan = ns(columns * scale);
+  const frame = buildFrame(run, cursor, { columns, selectedTask: null, whySeq: null, pageSpan });
+  kept.set(run, { key, frame });
+  return frame;
+}
+
+function crowdOf(run: PreparedRun, { tasks, gils }: Frame): Crowd {
+  const own = tasks.filter(({ tile }) => tile.task === null || !run.isSplit(tile.task));
+  const tiles = (...phases: readonly TaskRow["phase"][]): readonly Tile[] =>
+    own.filter(({ phase }) => phases.includes(phase)).map(({ tile }) => tile);
+  const wantGil = gils.flatMap(({ waiters }) => waiters.map(({ tile }) => tile));
+  return {
+    onCore: tiles("running"),
+    wantGil: wantGil.filter(({ task }) => task !== null),
+    ready: tiles("core", "loop", "start"),
+    waiting: tiles("lock", "queue", "result"),
+    outside: tiles("io", "timer"),
+    done: tiles("finished", "failed", "cancelled", "crashed"),
+  };
+}
