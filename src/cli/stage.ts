@@ -70,7 +70,7 @@ export class ProgramStage implements Stage<StagedRun> {
   }
 
   frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens }: FrameWishes): Frame {
-    const options = { columns, selectedTask: selected, whySeq: explain ?? -1, pageSpan: lens.span };
+    const options = { columns, selectedTask: selected, whySeq: explain ?? -1, lens };
     return buildFrame(run.prepared, { seq: cursor.event, time: cursor.time }, options);
   }
 

@@ -6,7 +6,7 @@ import type { PreparedRun } from "../../src/screen/frame/prepared.ts";
 import { plain } from "../../src/screen/views/line.ts";
 import type { Room, View } from "../../src/screen/views/view.ts";
 
-const NOTHING: FrameOptions = { columns: 0, selectedTask: null, whySeq: null, pageSpan: null };
+const NOTHING: FrameOptions = { columns: 0, selectedTask: null, whySeq: null };
 
 /** The frame after event `seq`, at its own time unless said. */
 export function frameAt(run: PreparedRun, seq: number, options: Partial<FrameOptions> = {}, time?: Ns): Frame {

@@ -4,6 +4,7 @@ import { atLeast, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
 import { endOf } from "../../trace/trace.ts";
 import type { TaskPhase, World } from "../../trace/world.ts";
 import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
+import { type Lens, WHOLE } from "./lens.ts";
 import { codeOn, type Moment, momentOf } from "./moment.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
@@ -24,8 +25,10 @@ export interface FrameOptions {
   readonly selectedTask: number | null;
   /** The event to explain; null for the cursor's own. */
   readonly whySeq: number | null;
-  /** How much of the run a page shows; null lets the run decide. */
-  readonly pageSpan: Ns | null;
+  /** Exactly so much of the run on a page, whatever the lens says. @default as the lens says */
+  readonly pageSpan?: Ns;
+  /** How the run is looked at. @default all of it, as the run decides */
+  readonly lens?: Partial<Lens>;
 }
 
 /** Lanes of tasks in one frame; beyond it, those round the first unfinished or the selected task. */
@@ -38,11 +41,10 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const now = atLeast(cursor.time, world.time);
   const moment = momentOf(run, world, now);
   const columns = Math.max(1, options.columns);
+  const lens = { ...WHOLE, ...options.lens };
   const scale =
-    options.pageSpan === null
-      ? scaleOf(run.end, columns, run.grain)
-      : Math.max(1, Math.ceil(options.pageSpan / columns));
-  const timeline = timelineAt(now, columns, scale);
+    options.pageSpan === undefined ? scaleOf(run, lens.span, columns) : Math.ceil(options.pageSpan / columns);
+  const timeline = timelineAt(now, { columns, scale: Math.max(1, scale), end: run.end, anchor: lens.anchor });
   const head = { column: timeline.cursor, now, over: world.outcome !== null };
   const lanes: Lanes = { moment, head, page: options.columns === 0 ? null : run.page(timeline) };
   const tasks = taskRows(moment, options.selectedTask);

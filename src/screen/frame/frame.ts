@@ -4,6 +4,7 @@
  * A frame is a pure function of the run, the cursor, the selection and the number of timeline columns; equal input gives an equal frame.
  */
 import type { Ns } from "../../base/time.ts";
+import type { Unit } from "../../base/units.ts";
 import type { TaskPhase } from "../../trace/world.ts";
 
 /** A task (or a piece of machinery) as one cell: its letter and its hue, everywhere the same. */
@@ -226,6 +227,10 @@ export interface Timeline {
   readonly scale: Ns;
   /** The column of the cursor, from 0. */
   readonly cursor: number;
+  /** In which its instants are told: the same for every page of a run at this scale. */
+  readonly unit: Unit;
+  /** From one labelled instant to the next. */
+  readonly every: Ns;
   /** Labelled instants, left to right. */
   readonly ticks: readonly { readonly column: number; readonly time: Ns }[];
 }

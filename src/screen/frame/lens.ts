@@ -3,9 +3,13 @@ import type { Ns } from "../../base/time.ts";
 
 /** What part of a run is looked at, and how much of it at once. */
 export interface Lens {
-  /** How much time a page of the timeline shows; null lets the run decide. */
+  /** How much time a page of the timeline shows: all of the run where it is longer than that; null lets the run decide. */
   readonly span: Ns | null;
-  /** Only tasks and threads whose name, kind of waiting or process contain this; empty: all. */
+  /** The instant it was zoomed at, round which the page is laid; null where pages are counted from the beginning. */
+  readonly anchor: Ns | null;
+  /** The span before all of the run was shown, to go back to. */
+  readonly before: Ns | null;
+  /** Only tasks whose name, state, kind of waiting or process contain these words; empty: all. */
   readonly filter: string;
   /** How tasks and cores are brought together where there are many. */
   readonly fold: "none" | "process" | "state";
@@ -16,4 +20,12 @@ export interface Lens {
 }
 
 /** All of a run, as the run itself decides. */
-export const WHOLE: Lens = { span: null, filter: "", fold: "none", top: null, follow: false };
+export const WHOLE: Lens = {
+  span: null,
+  anchor: null,
+  before: null,
+  filter: "",
+  fold: "none",
+  top: null,
+  follow: false,
+};

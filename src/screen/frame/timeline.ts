@@ -1,5 +1,6 @@
 /** The time axis: pages of a fixed scale, on which the cursor moves to the right; when it passes the end, the page turns. */
 import type { Ns } from "../../base/time.ts";
+import { formatTick, type Unit, unitFor } from "../../base/units.ts";
 import type { Spans } from "../../trace/spans.ts";
 import type { Timeline } from "./frame.ts";
 
@@ -73,8 +74,18 @@ function niceAbove(value: number, ladder: readonly number[]): number {
   return 10 * decade;
 }
 
-/** Nanoseconds a column: the whole run on one page where its runs stay visible there, else finer. */
-export function scaleOf(end: Ns, columns: number, grain: Grain): number {
+/** What a run's pages are cut by. */
+interface Paged {
+  readonly end: Ns;
+  readonly grain: Grain;
+}
+
+/** Nanoseconds a column: so much of a run on a page, all of it at most; null lets the run decide. */
+export const scaleOf = ({ end, grain }: Paged, span: Ns | null, columns: number): number =>
+  span === null ? ownScale(end, columns, grain) : niceAbove(Math.min(span, end + 1) / columns, SCALES);
+
+/** The whole run on one page where its runs stay visible there, else finer. */
+function ownScale(end: Ns, columns: number, grain: Grain): number {
   const whole = niceAbove((end + 1) / columns, SCALES);
   const wanted = Math.min(grain.forced / 3, grain.usual * 2);
   if (whole <= wanted) return whole;
@@ -84,30 +95,51 @@ export function scaleOf(end: Ns, columns: number, grain: Grain): number {
 
 /** All of a run on one page. */
 export const wholeTimeline = (end: Ns, now: Ns, columns: number): Timeline =>
-  timelineAt(now, columns, niceAbove((end + 1) / columns, SCALES));
+  timelineAt(now, { columns, scale: niceAbove((end + 1) / columns, SCALES), end, anchor: null });
+
+/** What a page depends on besides the instant it holds. */
+export interface Paging {
+  readonly columns: number;
+  /** Nanoseconds a column. */
+  readonly scale: number;
+  /** Of the run. */
+  readonly end: Ns;
+  /** An instant that has two thirds of its page before it; null where pages are counted from the beginning. */
+  readonly anchor: Ns | null;
+}
+
+/** So much of a page lies before the instant it was zoomed at: what led to it is known, what follows is still to come. */
+const BEFORE_ANCHOR = 2 / 3;
 
 /** The page that holds an instant. */
-export function timelineAt(now: Ns, columns: number, scale: number): Timeline {
+export function timelineAt(now: Ns, { columns, scale, end, anchor }: Paging): Timeline {
   const span = columns * scale;
   const carried = Math.floor(columns * CARRIED);
   const stride = (columns - carried) * scale;
-  const page = now <= span ? 0 : Math.ceil((now - span) / stride);
-  const start = page * stride;
+  const first =
+    anchor === null ? 0 : Math.max(0, Math.floor(anchor / scale) - Math.floor(columns * BEFORE_ANCHOR)) * scale;
+  const page = now < first || now > first + span ? Math.ceil((now - first - span) / stride) : 0;
+  const start = Math.max(0, first + page * stride);
+  const unit = unitFor(span as Ns, scale as Ns, Math.max(span, end) as Ns);
   return {
     start: start as Ns,
     end: (start + span) as Ns,
     columns,
     scale: scale as Ns,
     cursor: Math.min(columns - 1, Math.floor((now - start) / scale)),
-    ticks: ticksOf(start, columns, scale),
+    unit,
+    ...ticksOf(start, columns, scale, unit),
   };
 }
 
-function ticksOf(start: number, columns: number, scale: number): Timeline["ticks"] {
-  const every = niceAbove(TICK_COLUMNS * scale, TICKS);
+function ticksOf(start: number, columns: number, scale: number, unit: Unit): Pick<Timeline, "ticks" | "every"> {
+  const last = start + columns * scale;
+  let every = niceAbove(TICK_COLUMNS * scale, TICKS);
+  // Two blanks between the longest labels.
+  while (every < (formatTick(last as Ns, unit, every as Ns).length + 2) * scale) every = niceAbove(every + 1, TICKS);
   const ticks: { column: number; time: Ns }[] = [];
-  for (let time = Math.ceil(start / every) * every; time < start + columns * scale; time += every) {
+  for (let time = Math.ceil(start / every) * every; time < last; time += every) {
     ticks.push({ column: Math.floor((time - start) / scale), time: time as Ns });
   }
-  return ticks;
+  return { ticks, every: every as Ns };
 }

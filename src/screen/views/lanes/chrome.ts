@@ -57,7 +57,7 @@ export function axis(frame: Frame, room: Room, left = leftOf(room)): Line {
   const from = flips ? timeline.cursor - time.length - 1 : timeline.cursor;
   const marks: { column: number; text: string; style: Style }[] = [{ column: from, text: at, style: NOW }];
   for (const { column, time: tick } of timeline.ticks) {
-    const text = formatTick(tick, unit);
+    const text = formatTick(tick, unit, timeline.every);
     const clear = column + text.length < from || column > from + at.length;
     if (clear && column + text.length <= timeline.columns) marks.push({ column, text, style: LABEL });
   }

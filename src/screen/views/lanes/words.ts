@@ -1,13 +1,17 @@
 /** Times and states in words a newcomer knows. */
-import { minus, type Ns } from "../../../base/time.ts";
-import { formatIn, type Unit, unitFor } from "../../../base/units.ts";
+import type { Ns } from "../../../base/time.ts";
+import { formatIn, type Unit } from "../../../base/units.ts";
 import type { Frame, TaskRow, Timeline } from "../../frame/frame.ts";
 
 /** The unit of a page. */
-export const unitOf = ({ start, end, scale }: Timeline): Unit => unitFor(minus(end, start), scale);
+export const unitOf = ({ unit }: Timeline): Unit => unit;
+
+/** On a page of so many decimals, two of them would hide what happens on it. */
+const FINE = 4;
 
 /** A time with a fixed number of decimals and its unit: `3.2 ms`. */
-export const steady = (time: Ns, unit: Unit): string => formatIn(time, unit, Math.min(unit.decimals, 2));
+export const steady = (time: Ns, unit: Unit): string =>
+  formatIn(time, unit, unit.decimals >= FINE ? 3 : Math.min(unit.decimals, 2));
 
 /** What a task does, in at most `width` cells if it can be said so shortly. */
 export function stateWords(row: TaskRow, frame: Frame, width: number): string {
