@@ -1,10 +1,16 @@
 /** A finished run as the screen's session wants it. */
 import { explains } from "../analysis/narration/chain.ts";
+import { eventsOf } from "../screen/frame/concerns.ts";
+import { listedAt } from "../screen/frame/listed.ts";
 import { PreparedRun } from "../screen/frame/prepared.ts";
-import type { Run } from "../screen/session/state.ts";
+import { scaleOf } from "../screen/frame/timeline.ts";
+import type { Cursor, Run } from "../screen/session/state.ts";
 import { gilAcquired, schedSwitched } from "../trace/event.ts";
 import type { EventLog } from "../trace/log.ts";
 import type { Trace } from "../trace/trace.ts";
+
+/** Columns of the timeline on a screen of 80. */
+const SMALL_COLUMNS = 54;
 
 export class StagedRun implements Run {
   readonly prepared: PreparedRun;
@@ -14,10 +20,14 @@ export class StagedRun implements Run {
   readonly handovers: readonly number[];
   readonly choices: readonly number[];
   readonly tasks: number;
+  readonly processes: number;
+  readonly page: Run["end"];
   readonly hasGil: boolean;
   readonly hasInterval: boolean;
   readonly #log: EventLog;
   #findings: readonly number[] | null = null;
+  /** The task that is followed; the last one's are kept. */
+  #concerns: { readonly task: number; readonly events: readonly number[] } | null = null;
 
   constructor(trace: Trace) {
     const { header, log, tables } = trace;
@@ -27,6 +37,8 @@ export class StagedRun implements Run {
     this.end = this.prepared.end;
     this.choices = trace.choices.map(({ seq }) => seq);
     this.tasks = tables.tasks.length;
+    this.processes = tables.processes.length;
+    this.page = (SMALL_COLUMNS * scaleOf(this.prepared, null, SMALL_COLUMNS)) as Run["end"];
     this.hasGil = tables.gils.length > 0;
     this.hasInterval = this.hasGil && (header.python?.switchInterval ?? null) !== null;
     // A core that was idle lost nobody: that is no switch, as in the run's totals.
@@ -42,6 +54,15 @@ export class StagedRun implements Run {
 
   get lessons(): readonly number[] {
     return this.prepared.found.map(({ seq }) => seq);
+  }
+
+  listed({ event, time }: Cursor, filter: string): ReturnType<Run["listed"]> {
+    return listedAt(this.prepared, { seq: event, time }, filter);
+  }
+
+  eventsOf(task: number): readonly number[] {
+    if (this.#concerns?.task !== task) this.#concerns = { task, events: eventsOf(this.prepared.trace, task) };
+    return this.#concerns.events;
   }
 
   timeAt(event: number): Run["end"] {

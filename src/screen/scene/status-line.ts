@@ -1,9 +1,11 @@
 /** The bottom line: how it plays and where, and the keys that are wanted most; or a message, or what is being typed. */
-import { cellText } from "../../base/cells.ts";
+import { cellText, clip } from "../../base/cells.ts";
+import { formatDuration } from "../../base/time.ts";
 import { eventNumber } from "../session/go-to.ts";
 import { footerHints } from "../session/hints.ts";
 import { speedOf } from "../session/speeds.ts";
 import type { ModeOf, Question, Session } from "../session/state.ts";
+import { isWhole } from "../session/zoom.ts";
 import { type Glyphs, glyphs } from "../views/glyphs.ts";
 import type { Line, Run, Style } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
@@ -54,11 +56,28 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
     `event ${event}${columns >= WIDE ? " of " : "/"}${run.events}`,
     ...(counts === null ? [] : [`switches ${count(counts.switches)} ${signs.dot} forced ${count(counts.forced)}`]),
   ];
+  const lens = lensWords(session);
   return [
     { text: ` ${sign} `, style: NOW },
     { text: facts.join(gap), style: BAR },
+    ...(lens === "" ? [] : [{ text: `${gap}${lens}`, style: NOW }]),
     { text: session.count === null ? gap : `${gap}${session.count}${signs.ellipsis}${gap}`, style: NOW },
   ];
+}
+
+/** The most cells of a filter. */
+const FILTER = 16;
+
+/** What is looked at otherwise than the run itself would have it. */
+function lensWords({ lens, run }: Session): string {
+  const { span, filter, fold, follow } = lens;
+  const words = [
+    ...(span === null ? [] : [isWhole(run, lens) ? "all of the run" : `${formatDuration(span)} a page`]),
+    ...(filter === "" ? [] : [`only ${clip(cellText(filter), FILTER)}`]),
+    ...(fold === "none" ? [] : [`by ${fold}`]),
+    ...(follow ? ["follows"] : []),
+  ];
+  return words.join(", ");
 }
 
 const QUESTIONS: Readonly<Record<Question, readonly [label: string, note: string]>> = {
@@ -69,7 +88,9 @@ const QUESTIONS: Readonly<Record<Question, readonly [label: string, note: string
 
 function promptRuns(session: Session, { asks, text }: ModeOf<"prompt">, signs: Glyphs): readonly Run[] {
   const [label, words] = QUESTIONS[asks];
-  const note = session.message ?? words;
+  const { run, cursor } = session;
+  const found = asks === "filter" && text.trim() !== "" ? run.listed(cursor, text).tasks.length : null;
+  const note = session.message ?? (found === null ? words : `${found} of ${run.tasks} tasks`);
   return [
     { text: ` ${label}: `, style: LABEL },
     { text: cellText(text), style: NOW },

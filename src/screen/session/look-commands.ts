@@ -10,10 +10,17 @@ export const around = <Item>(list: readonly Item[], item: Item, steps: number): 
 
 const shown = (view: string): Change => ({ set: { view } });
 
-/** From no selection on: the first or the last task. */
-function select(session: Session, steps: number): Change {
-  const from = session.selected ?? (steps > 0 ? -1 : session.run.tasks);
-  return { set: { selected: Math.min(Math.max(from + steps, 0), session.run.tasks - 1) } };
+/** Among those the list shows; from no selection on: the first or the last of them. */
+function select({ run, cursor, lens, selected }: Session, steps: number): Change {
+  const { tasks } = run.listed(cursor, lens.filter);
+  if (tasks.length === 0) return { set: { message: `nothing matches ${lens.filter}: esc shows all` } };
+  const from = selected ?? (steps > 0 ? -1 : run.tasks);
+  const next = tasks.findIndex((task) => task > from);
+  const above = next < 0 ? tasks.length : next;
+  const here = tasks[above - 1] === from ? above - 1 : above;
+  const wanted = steps > 0 ? above + steps - 1 : here + steps;
+  const task = tasks[Math.min(Math.max(wanted, 0), tasks.length - 1)] as number;
+  return { set: { selected: task, lens: { ...lens, top: null } } };
 }
 
 const hasTasks = when(({ run }) => run.tasks > 0, "there are no tasks");
@@ -62,9 +69,9 @@ export const lookCommands: readonly Command[] = [
   {
     id: "selection.clear",
     keys: ["escape"],
-    title: "select no task",
+    title: "select no task, show all",
     group: "look",
     enabled: always,
-    run: () => ({ set: { selected: null, why: 0 } }),
+    run: ({ lens }) => ({ set: { selected: null, why: 0, lens: { ...lens, filter: "", top: null, follow: false } } }),
   },
 ];

@@ -31,6 +31,30 @@ function steps(session: Session, count: number | null, step: (run: Run, place: P
   return moved({ cursor: place.cursor, rest: place.rest });
 }
 
+/** One event on, or to the next that concerns the task that is followed. */
+function stepOn(session: Session): typeof stepForward {
+  const own = followed(session);
+  if (own === null) return stepForward;
+  return (run, { cursor }) => {
+    const event = nextOf(own, cursor, 1);
+    return event === undefined ? null : { cursor: atEvent(run, event), rest: null };
+  };
+}
+
+/** The opposite of it. */
+function stepOff(session: Session): typeof stepBack {
+  const own = followed(session);
+  if (own === null) return stepBack;
+  return (run, { cursor }) => {
+    const event = previousOf(run, own, cursor, 1);
+    return event === undefined ? null : { cursor: atEvent(run, event), rest: null };
+  };
+}
+
+/** The events of the task that is followed, or null where none is. */
+const followed = ({ run, lens, selected }: Session): ArrayLike<number> | null =>
+  lens.follow && selected !== null ? run.eventsOf(selected) : null;
+
 /** A pair of commands that walk a list of remarkable events. */
 function walk(
   list: (run: Run) => ArrayLike<number>,
@@ -122,8 +146,11 @@ export const moveCommands: readonly Command[] = [
     title: "one event back",
     row: "one event back, on",
     group: "move",
-    enabled: notAtStart,
-    run: (session, count) => steps(session, count, stepBack),
+    enabled: (session) => {
+      if (stepOff(session)(session.run, session) !== null) return true;
+      return session.lens.follow ? "nothing happened to this task before" : "this is the beginning of the run";
+    },
+    run: (session, count) => steps(session, count, stepOff(session)),
   },
   {
     id: "step.forward",
@@ -131,11 +158,11 @@ export const moveCommands: readonly Command[] = [
     title: "one event on",
     row: "one event back, on",
     group: "move",
-    enabled: when(
-      ({ run, cursor, rest }) => stepForward(run, { cursor, rest }) !== null,
-      "no event comes after this one",
-    ),
-    run: (session, count) => steps(session, count, stepForward),
+    enabled: (session) => {
+      if (stepOn(session)(session.run, session) !== null) return true;
+      return session.lens.follow ? "nothing happens to this task any more" : "no event comes after this one";
+    },
+    run: (session, count) => steps(session, count, stepOn(session)),
   },
   ...walk(
     (run) => run.switches,

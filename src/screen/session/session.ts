@@ -3,6 +3,7 @@ import { type Ns, ns, plus } from "../../base/time.ts";
 import { type Lens, WHOLE } from "../frame/lens.ts";
 import { atTime, isAtEnd, placed, START } from "./cursor.ts";
 import { press } from "./keys.ts";
+import { replaced } from "./marks.ts";
 import { defaultSpeed, speedOf } from "./speeds.ts";
 import type { Change, Effect, Knobs, Mark, Run, Session } from "./state.ts";
 
@@ -93,7 +94,8 @@ function played(session: Session, milliseconds: number): Change {
 
 /** Another run under the same cursor: the time stays, the event becomes what has happened by then. */
 function reloaded<R extends Run>(session: Session<R>, run: R, knobs: Knobs): Session<R> {
-  const { cursor, selected, overrun } = session;
+  const { cursor, selected, overrun, lens } = session;
+  const kept = selected === null || selected < run.tasks ? selected : null;
   const time = overrun?.cursor === cursor ? overrun.time : cursor.time;
   const place = placed(run, cursor.event < 0 && time === 0 ? START : atTime(run, time));
   return {
@@ -105,7 +107,9 @@ function reloaded<R extends Run>(session: Session<R>, run: R, knobs: Knobs): Ses
     ...place,
     overrun: place.cursor.time < time ? { cursor: place.cursor, time } : null,
     playing: session.playing && !isAtEnd(run, place.cursor),
-    selected: selected === null || selected < run.tasks ? selected : null,
+    selected: kept,
+    lens: { ...lens, top: null, follow: lens.follow && kept !== null },
+    marks: replaced(session.marks, run),
     why: 0,
     refused: null,
   };

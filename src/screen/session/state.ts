@@ -24,6 +24,13 @@ export interface Run {
   /** The cause of this event that is worth telling, or null where the chain of causes begins. */
   causeOf(event: number): number | null;
   readonly tasks: number;
+  readonly processes: number;
+  /** How much of it a page of a small screen shows where the run itself decides. */
+  readonly page: Ns;
+  /** The tasks that a list shows at a place, in its order, and how many of them stand before the first that has not ended. */
+  listed(cursor: Cursor, filter: string): { readonly tasks: readonly number[]; readonly ended: number };
+  /** The events that concern a task: what it does, waits for, and is woken by. Ascending. */
+  eventsOf(task: number): ArrayLike<number>;
   readonly hasGil: boolean;
   /** Whether it has a switch interval: the GIL of CPython 2 has none. */
   readonly hasInterval: boolean;

@@ -17,6 +17,10 @@ interface Shape {
   readonly findings?: readonly number[];
   readonly causes?: readonly (number | null)[];
   readonly tasks?: number;
+  readonly processes?: number;
+  readonly page?: number;
+  /** By task. */
+  readonly concerns?: readonly (readonly number[])[];
   readonly hasGil?: boolean;
   readonly name?: string;
 }
@@ -44,6 +48,15 @@ export function fakeRun({
     choices,
     causeOf: (event) => causes[event] ?? null,
     tasks: more.tasks ?? 3,
+    processes: more.processes ?? 1,
+    page: ms(more.page ?? (end ?? times.at(-1) ?? 0) + 1),
+    // The filter is a task's number; tasks end one after the other, each at an event.
+    listed: ({ event }, filter) => {
+      const all = Array.from({ length: more.tasks ?? 3 }, (_, task) => task);
+      const tasks = all.filter((task) => String(task).includes(filter));
+      return { tasks, ended: tasks.filter((task) => task < event).length };
+    },
+    eventsOf: (task) => more.concerns?.[task] ?? at.map((_, event) => event).filter((event) => event % 3 === task % 3),
     hasGil: more.hasGil ?? true,
     hasInterval: more.hasGil ?? true,
     name: more.name ?? "run",

@@ -28,6 +28,10 @@ function run(title: string, events: number): FakeRun {
     choices: [],
     causeOf: (event) => (event === 0 ? null : event - 1),
     tasks: 3,
+    processes: 1,
+    page: ms(events + 1),
+    listed: () => ({ tasks: [0, 1, 2], ended: 0 }),
+    eventsOf: () => seqs,
     hasGil: true,
     hasInterval: true,
   };
