@@ -1,4 +1,5 @@
 /** A session as lines: its view, and the status line below. */
+import type { Lens } from "../frame/lens.ts";
 import { causeBack } from "../session/cursor.ts";
 import type { Run, Session } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
@@ -28,9 +29,16 @@ function drawn<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room) 
 
 /** The frame at the session's cursor. */
 export function frameOf<R extends Run>(stage: Stage<R>, session: Session<R>, columns: number) {
-  const { run, cursor, selected, why, lens } = session;
-  return stage.frame(run, cursor, { columns, selected, lens, explain: causeBack(run, cursor.event, why) });
+  const { run, cursor, selected, why, marks } = session;
+  const lens = lensOf(session);
+  return stage.frame(run, cursor, { columns, selected, lens, marks, explain: causeBack(run, cursor.event, why) });
 }
+
+/** What is being typed as a filter is tried at once. */
+const lensOf = ({ lens, mode }: Session): Lens =>
+  mode.kind === "prompt" && mode.asks === "filter" && mode.text.trim() !== ""
+    ? { ...lens, filter: mode.text.trim(), top: null }
+    : lens;
 
 /** What a screen reader says at this place: one sentence. */
 export function spokenLine<R extends Run>(stage: Stage<R>, session: Session<R>): string {

@@ -6,7 +6,7 @@ import type { Lens } from "../frame/lens.ts";
 import type { RaceFrame, RaceWishes } from "../frame/race.ts";
 import type { RaceOpening } from "../session/race.ts";
 import type { Entrant } from "../session/race-state.ts";
-import type { Cursor, Knobs, Run } from "../session/state.ts";
+import type { Cursor, Knobs, Mark, Run } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room, View } from "../views/view.ts";
 
@@ -71,6 +71,8 @@ export interface FrameWishes {
   /** The event to explain, or null before the first. */
   readonly explain: number | null;
   readonly lens: Lens;
+  /** @default none */
+  readonly marks?: readonly Mark[];
 }
 
 /** Something to be learnt from a run, and when it shows. */

@@ -60,7 +60,7 @@ export const lensCommands: readonly Command[] = [
     id: "zoom.whole",
     keys: ["a"],
     title: "all of the run on one page, or back",
-    row: "all of the run, or back",
+    row: "all of it, or back",
     group: "look",
     enabled: (session) => (wholeOrBack(session) === undefined ? "all of the run is on this page" : true),
     run: (session) => seen(session, wholeOrBack(session) ?? {}),

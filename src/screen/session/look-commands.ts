@@ -70,6 +70,7 @@ export const lookCommands: readonly Command[] = [
     id: "selection.clear",
     keys: ["escape"],
     title: "select no task, show all",
+    row: "no task, show all",
     group: "look",
     enabled: always,
     run: ({ lens }) => ({ set: { selected: null, why: 0, lens: { ...lens, filter: "", top: null, follow: false } } }),

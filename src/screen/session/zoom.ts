@@ -15,6 +15,9 @@ const SPANS: readonly Ns[] = [10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8].flatMap((de
 /** Whether a page shows all of the run. */
 export const isWhole = ({ page, end }: Run, { span }: Lens): boolean => (span ?? page) > end;
 
+/** A step nearer shows at least so much less than the run's own page. */
+const NEARER = 1.2;
+
 /**
  * The lens so many steps nearer (or, negative, farther): the steps below what the run's own page shows, that page, and all of the run.
  * Undefined at either end.
@@ -22,7 +25,7 @@ export const isWhole = ({ page, end }: Run, { span }: Lens): boolean => (span ??
 export function zoomed({ run, lens, cursor }: Session, steps: number): Lens | undefined {
   const { page, end } = run;
   const all = (end + 1) as Ns;
-  const ladder = [...SPANS.filter((span) => span < Math.min(page, all)), page, ...(page > end ? [] : [all])];
+  const ladder = [...SPANS.filter((span) => span * NEARER <= Math.min(page, all)), page, ...(page > end ? [] : [all])];
   const span = turn(ladder, Math.min(lens.span ?? page, Math.max(page, all)), -steps);
   if (span === undefined) return undefined;
   if (span === page) return { ...lens, span: null, anchor: null, before: null };
