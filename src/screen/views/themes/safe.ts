@@ -23,7 +23,7 @@ const shared = {
 const ON_DARK: Plan = {
   ...DARK_PLAN,
   ...shared,
-  tints256: [94, 24, 58, 54, 30, 95, 89, 240],
+  tints256: [94, 24, 58, 54, 23, 95, 89, 240],
   greys: { ...DARK_PLAN.greys, alert: 0xff8a66, machine: 0x6e7378 },
   sixteen: { ...DARK_PLAN.sixteen, hues: SEEN_BY_ALL_16, letters: [3, 6, 11, 12, 7, 9, 13, 5] },
 };
