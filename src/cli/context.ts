@@ -15,6 +15,8 @@ export interface Context {
 
 /** What the command line says of the look. */
 export interface LookOptions {
+  /** The id of a theme. */
+  readonly theme?: string;
   readonly ascii?: true;
   /** Undefined: as the terminal says. */
   readonly color?: boolean;
@@ -28,6 +30,7 @@ export async function outputCapabilities(context: Context, options: LookOptions)
     isTTY: context.stdout.isTTY === true,
     platform: context.platform,
     color: options.color,
+    theme: options.theme,
     ascii: options.ascii,
   });
 }

@@ -42,6 +42,9 @@ export function addRunOptions(command: Command, models: string): Command {
 
 export function addLookOptions(command: Command): Command {
   return command
+    .addOption(
+      new Option("--theme <id>", "colours: dark, light, contrast, safe; auto: as the ground is").helpGroup("The look:"),
+    )
     .addOption(new Option("--ascii", "only ASCII characters").helpGroup("The look:"))
     .addOption(new Option("--color", "colours, whatever the terminal says").helpGroup("The look:"))
     .addOption(new Option("--no-color", "no colours").helpGroup("The look:"));

@@ -15,11 +15,13 @@ export interface PaintOptions {
 }
 
 export class Painter {
-  readonly #pens: Pens;
+  #pens: Pens;
+  #theme: Theme | undefined;
   readonly #ascii: boolean;
   #shown: Grid | null = null;
 
   constructor(options: PaintOptions) {
+    this.#theme = options.theme;
     this.#pens = new Pens(options.level, options.theme);
     this.#ascii = options.ascii === true;
   }
@@ -30,6 +32,14 @@ export class Painter {
     const bytes = diff(this.#shown, next, this.#pens);
     this.#shown = next;
     return bytes;
+  }
+
+  /** The next frame is painted afresh in these colours, where they are others. */
+  wear(theme: Theme): void {
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    this.#pens = new Pens(this.#pens.level, theme);
+    this.forget();
   }
 
   /** Somebody else wrote on the screen: the next frame clears it and paints everything. */

@@ -1,10 +1,12 @@
 /** What is on the screen, outside React: the picker or a session. Keys and time go in, snapshots come out; effects are carried out here. */
 import { UserError } from "../../base/errors.ts";
 import type { Settled } from "../../claims/settle.ts";
+import { around } from "../session/look-commands.ts";
 import { type RaceAction, reduceRace } from "../session/race.ts";
 import type { Entrant, Race, RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run, Session } from "../session/state.ts";
+import { AUTO, themes } from "../views/themes/index.ts";
 import { backInRace, opened, raceOf, racing, sameRace } from "./racing.ts";
 import type { Ledger, Opening, RaceStart, RunCard, Stage } from "./stage.ts";
 
@@ -69,9 +71,14 @@ export class Show<R extends Run> {
   #scene: Scene<R>;
   /** The entry under the list's cursor. */
   #marked: string | null = null;
+  #theme: string;
 
-  /** @throws UserError where the opening's run cannot be made. */
-  constructor(stage: Stage<R>, opening: Opening | RaceStart | null, doors: Doors) {
+  /**
+   * @param theme the one to begin with, its id
+   * @throws UserError where the opening's run cannot be made.
+   */
+  constructor(stage: Stage<R>, opening: Opening | RaceStart | null, doors: Doors, theme = "dark") {
+    this.#theme = theme;
     this.stage = stage;
     this.#doors = doors;
     if (opening === null) {
@@ -94,6 +101,8 @@ export class Show<R extends Run> {
     return () => this.#listeners.delete(listener);
   };
   readonly snapshot = (): Scene<R> => this.#scene;
+  /** The id of the theme that is on, for `useSyncExternalStore`. */
+  readonly theme = (): string => this.#theme;
 
   get playing(): boolean {
     if (this.#scene.kind === "race") return this.#scene.race.playing;
@@ -101,7 +110,8 @@ export class Show<R extends Run> {
   }
 
   key(key: string): void {
-    if (this.#scene.kind === "watch") this.#watchKey(this.#scene, key);
+    if (key === "T" && this.#scene.kind !== "watch") this.#nextTheme(1);
+    else if (this.#scene.kind === "watch") this.#watchKey(this.#scene, key);
     else if (this.#scene.kind === "race") this.#raceOn({ type: "key", key });
     else if (this.#scene.kind === "pick") this.#pickerKey(this.#scene, key);
     else this.#judgeKey(this.#scene, key);
@@ -291,6 +301,9 @@ export class Show<R extends Run> {
           this.#become({ kind: "pick", scenario: null, message: null, page: null, before: this.#scene });
         }
         return;
+      case "theme":
+        this.#nextTheme(effect.steps);
+        return this.#dispatch({ type: "told", message: `theme ${this.#theme}: ${themes.get(this.#theme).title}` });
       case "suspend":
         return this.#doors.suspend();
       case "quit":
@@ -298,6 +311,13 @@ export class Show<R extends Run> {
       default:
         return;
     }
+  }
+
+  #nextTheme(steps: number): void {
+    // What `auto` comes to is one of the others.
+    const ids = themes.ids.filter((id) => id !== AUTO);
+    this.#theme = around(ids, this.#theme, steps);
+    for (const listener of this.#listeners) listener();
   }
 
   /** At once, or after saying so where it takes a while; what was asked for meanwhile is made instead. */

@@ -1,4 +1,14 @@
 /** The look of the program: theme, presenting. */
-import type { Command } from "./command.ts";
+import { always, type Command } from "./command.ts";
 
-export const mannerCommands: readonly Command[] = [];
+export const mannerCommands: readonly Command[] = [
+  {
+    id: "theme.next",
+    keys: ["T"],
+    title: "next theme of colours",
+    row: "next theme",
+    group: "look",
+    enabled: always,
+    run: (_session, count) => ({ effects: [{ type: "theme", steps: count ?? 1 }] }),
+  },
+];

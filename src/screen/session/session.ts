@@ -13,6 +13,8 @@ export type Action<R extends Run> =
   | { readonly type: "elapsed"; readonly milliseconds: number }
   /** A simulation that was asked for takes a while. */
   | { readonly type: "waiting"; readonly message: string }
+  /** What an effect came to. */
+  | { readonly type: "told"; readonly message: string }
   /** It is there. */
   | { readonly type: "loaded"; readonly run: R; readonly knobs: Knobs }
   /** It could not be made; the run before stays. */
@@ -73,6 +75,7 @@ export function reduce<R extends Run>(
     case "elapsed":
       return applied(session, played(session, action.milliseconds));
     case "waiting":
+    case "told":
       return [{ ...session, message: action.message }, []];
     case "loaded":
       return [reloaded(session, action.run, action.knobs), []];

@@ -8,6 +8,7 @@ import { spokenRace } from "../scene/race-lines.ts";
 import { sceneLines } from "../scene/scene-lines.ts";
 import type { Racing, Show, Watching } from "../scene/show.ts";
 import type { Run } from "../session/state.ts";
+import { themes } from "../views/themes/index.ts";
 import { Canvas } from "./Canvas.tsx";
 import { Claims } from "./Claims.tsx";
 import { InkLine, type Palette } from "./InkLine.tsx";
@@ -32,8 +33,10 @@ export interface AppProps<R extends Run> {
 }
 
 export function App<R extends Run>(props: AppProps<R>): ReactNode {
-  const { show, onMount, onFault, capabilities } = props;
+  const { show, onMount, onFault } = props;
   const scene = useSyncExternalStore(show.subscribe, show.snapshot);
+  const theme = useSyncExternalStore(show.subscribe, show.theme);
+  const capabilities = { ...props.capabilities, theme: themes.get(theme).on(props.capabilities.ground) };
   const size = useTerminal();
   const ink = useApp();
   useEffect(() => onMount(ink), [ink, onMount]);
@@ -45,7 +48,8 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
     }
   });
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} palette={capabilities} />;
-  if (scene.kind === "watch" || scene.kind === "race") return <Watch {...props} scene={scene} size={size} />;
+  if (scene.kind === "watch" || scene.kind === "race")
+    return <Watch {...props} capabilities={capabilities} scene={scene} size={size} />;
   if (scene.kind === "judge") return <Claims show={show} scene={scene} size={size} palette={capabilities} />;
   return (
     <Picker

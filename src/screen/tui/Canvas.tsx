@@ -45,6 +45,7 @@ function PaintedCanvas({
   lines,
   columns,
   rows,
+  palette,
   surface,
 }: Omit<CanvasProps, "generation"> & { readonly surface: Surface }) {
   const { waitUntilRenderFlush } = useApp();
@@ -60,7 +61,7 @@ function PaintedCanvas({
     };
   }, [waitUntilRenderFlush]);
   useLayoutEffect(() => {
-    if (isReady) surface.paint(lines, columns, rows);
+    if (isReady) surface.paint(lines, columns, rows, palette.theme);
   });
   return null;
 }

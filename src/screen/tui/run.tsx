@@ -51,21 +51,26 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
   let generation = 0;
   let isLeft = false;
   const fail = (error: unknown): void => ink?.exit(error instanceof Error ? error : new Error(String(error)));
-  const show = new Show(stage, opening, {
-    quit: (status) => ink?.exit(status),
-    suspend: () => jobControl?.suspend(),
-    later: (call) => {
-      setTimeout(() => {
-        if (isLeft) return;
-        try {
-          call();
-          player.resume();
-        } catch (error) {
-          fail(error);
-        }
-      }, PAINTED_MS);
+  const show = new Show(
+    stage,
+    opening,
+    {
+      quit: (status) => ink?.exit(status),
+      suspend: () => jobControl?.suspend(),
+      later: (call) => {
+        setTimeout(() => {
+          if (isLeft) return;
+          try {
+            call();
+            player.resume();
+          } catch (error) {
+            fail(error);
+          }
+        }, PAINTED_MS);
+      },
     },
-  });
+    capabilities.theme.id,
+  );
   const player = new Player(clock, (milliseconds) => {
     try {
       show.elapsed(milliseconds);

@@ -2,6 +2,7 @@
 import { CLEAR_SCREEN } from "../paint/diff.ts";
 import { Painter, type PaintOptions } from "../paint/painter.ts";
 import type { Line } from "../views/line.ts";
+import type { Theme } from "../views/themes/theme.ts";
 
 export interface SurfaceOptions extends PaintOptions {
   write(bytes: string): void;
@@ -21,8 +22,9 @@ export class Surface {
     this.#painter = new Painter(options);
   }
 
-  paint(lines: readonly Line[], columns: number, rows: number): void {
+  paint(lines: readonly Line[], columns: number, rows: number, theme: Theme): void {
     if (this.#held) return;
+    this.#painter.wear(theme);
     const bytes = this.#painter.paint(lines, columns, rows);
     if (bytes === "") return;
     const began = this.#options.now();

@@ -121,3 +121,19 @@ test("a screen reader hears a sentence a step", async () => {
   await press("w");
   expect(frame()).toBe("here the chain of causes begins");
 });
+
+test("T goes round the themes, on the lists too, and says which is on", async () => {
+  const { frame, press, show } = await open();
+  const before = frame().split("\n").slice(0, -2);
+  await press("T");
+  expect(show.theme()).toBe("light");
+  expect(frame()).toContain("theme light: for a light ground");
+  expect(frame().split("\n").slice(0, -2)).toEqual(before);
+  await press("2", "T");
+  expect(show.theme()).toBe("safe");
+  await press("T");
+  expect(show.theme()).toBe("dark");
+  await press("p");
+  await press("T");
+  expect(show.theme()).toBe("light");
+});
