@@ -1,21 +1,18 @@
 /** The screen: the picker, or a session as canvas, help or knobs. */
-import { Text, useApp } from "ink";
+import { useApp } from "ink";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
-import { written } from "../../base/cells.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
-import { LEAST, spokenLine } from "../scene/compose.ts";
-import { spokenRace } from "../scene/race-lines.ts";
-import { sceneLines } from "../scene/scene-lines.ts";
-import type { Racing, Show, Watching } from "../scene/show.ts";
+import { LEAST } from "../scene/compose.ts";
+import type { Show } from "../scene/show.ts";
 import type { Run } from "../session/state.ts";
 import { themes } from "../views/themes/index.ts";
-import { Canvas } from "./Canvas.tsx";
 import { Claims } from "./Claims.tsx";
 import { InkLine, type Palette } from "./InkLine.tsx";
 import { Picker } from "./Picker.tsx";
 import type { Surface } from "./surface.ts";
 import { useKeys } from "./use-keys.ts";
 import { type Size, useTerminal } from "./use-terminal.ts";
+import { Watch } from "./Watch.tsx";
 
 /** What the app has of Ink that its owner needs. */
 export type InkHandle = ReturnType<typeof useApp>;
@@ -74,45 +71,6 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
       pageOf={(model) => show.stage.page(model)}
     />
   );
-}
-
-function Watch<R extends Run>({
-  show,
-  scene,
-  size,
-  capabilities,
-  surface,
-  generation,
-}: AppProps<R> & { readonly scene: Watching<R> | Racing<R>; readonly size: Size }): ReactNode {
-  const room = {
-    columns: size.columns,
-    // The last row stays free: nothing scrolls when a line is ended there.
-    rows: size.rows - 1,
-    unicode: capabilities.unicode,
-    colour: capabilities.level !== "none",
-  };
-  if (capabilities.screenReader && !isPanel(scene)) return <Text>{written(spoken(show, scene))}</Text>;
-  return (
-    <Canvas
-      lines={sceneLines(show, room) ?? []}
-      columns={room.columns}
-      rows={room.rows}
-      palette={capabilities}
-      surface={surface}
-      generation={generation}
-    />
-  );
-}
-
-/** A list over the view: a screen reader reads it as it stands. */
-function isPanel<R extends Run>(scene: Watching<R> | Racing<R>): boolean {
-  const { mode } = scene.kind === "race" ? scene.race : scene.session;
-  return mode.kind !== "watch" && mode.kind !== "prompt";
-}
-
-function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R>): string {
-  if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
-  return scene.session.message ?? spokenLine(stage, scene.session);
 }
 
 function TooSmall({ size, palette }: { readonly size: Size; readonly palette: Palette }): ReactNode {

@@ -1,0 +1,54 @@
+/** A run or a race on the screen: painted, or told. */
+import { Text } from "ink";
+import type { ReactNode } from "react";
+import { written } from "../../base/cells.ts";
+import { spokenLine } from "../scene/compose.ts";
+import { spokenRace } from "../scene/race-lines.ts";
+import { sceneLines } from "../scene/scene-lines.ts";
+import type { Racing, Show, Watching } from "../scene/show.ts";
+import type { Run } from "../session/state.ts";
+import type { AppProps } from "./App.tsx";
+import { Canvas } from "./Canvas.tsx";
+import type { Size } from "./use-terminal.ts";
+
+export function Watch<R extends Run>({
+  show,
+  scene,
+  size,
+  capabilities,
+  surface,
+  generation,
+}: Omit<AppProps<R>, "onMount" | "onFault"> & {
+  readonly scene: Watching<R> | Racing<R>;
+  readonly size: Size;
+}): ReactNode {
+  const room = {
+    columns: size.columns,
+    // The last row stays free: nothing scrolls when a line is ended there.
+    rows: size.rows - 1,
+    unicode: capabilities.unicode,
+    colour: capabilities.level !== "none",
+  };
+  if (capabilities.screenReader && !isPanel(scene)) return <Text>{written(spoken(show, scene))}</Text>;
+  return (
+    <Canvas
+      lines={sceneLines(show, room) ?? []}
+      columns={room.columns}
+      rows={room.rows}
+      palette={capabilities}
+      surface={surface}
+      generation={generation}
+    />
+  );
+}
+
+/** A list over the view: a screen reader reads it as it stands. */
+function isPanel<R extends Run>(scene: Watching<R> | Racing<R>): boolean {
+  const { mode } = scene.kind === "race" ? scene.race : scene.session;
+  return mode.kind !== "watch" && mode.kind !== "prompt";
+}
+
+function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R>): string {
+  if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
+  return scene.session.message ?? spokenLine(stage, scene.session);
+}
