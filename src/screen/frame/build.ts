@@ -3,6 +3,7 @@ import { cellText } from "../../base/cells.ts";
 import { atLeast, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
 import { endOf } from "../../trace/trace.ts";
 import type { TaskPhase, World } from "../../trace/world.ts";
+import { type Blame, blameAt } from "./blame.ts";
 import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
 import { type Lens, WHOLE } from "./lens.ts";
 import { codeOn, type Moment, momentOf } from "./moment.ts";
@@ -51,6 +52,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const threads = threadRows(moment);
   const shown = windowOf(tasks, options.selectedTask);
   const whySeq = options.whySeq ?? cursor.seq;
+  let blame: Blame | null = null;
   return {
     title: cellText(header.scenario.title),
     model: header.model,
@@ -81,11 +83,21 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
       return { name: cellText(facts?.name ?? ""), values: all.length === 0 ? [facts?.initial ?? 0] : all, lost };
     }),
     why: whyChain(run, whySeq, world),
+    get blame() {
+      blame ??= blameAt(momentAt(run, cursor), cursor.seq, options);
+      return blame;
+    },
     findings: world.outcome === null ? run.findingsAt(whySeq) : run.findings,
     story: whySeq < 0 ? [] : phrasesOf(run, whySeq, "restaurant", world),
     selectedStory: storyOf(run, cursor.seq, options.selectedTask),
     status: statusOf(moment, cursor.seq),
   };
+}
+
+/** The world is the history's, and by the time a part is asked for that may stand elsewhere. */
+function momentAt(run: PreparedRun, cursor: Cursor): Moment {
+  const world = run.history.worldAt(cursor.seq);
+  return momentOf(run, world, atLeast(cursor.time, world.time));
 }
 
 interface Lanes {

@@ -6,6 +6,7 @@
 import type { Ns } from "../../base/time.ts";
 import type { Unit } from "../../base/units.ts";
 import type { TaskPhase } from "../../trace/world.ts";
+import type { Blame } from "./blame.ts";
 
 /** A task (or a piece of machinery) as one cell: its letter and its hue, everywhere the same. */
 export interface Tile {
@@ -277,6 +278,8 @@ export interface Frame {
   readonly variables: readonly { readonly name: string; readonly values: readonly number[]; readonly lost: number }[];
   /** The chain of causes from the cursor's event back; the first is the event itself. Empty before the first event. */
   readonly why: readonly Why[];
+  /** Why at length; worked out when first read, since only one view asks for it. */
+  readonly blame: Blame;
   /** What is to be learnt, a sentence each, the most important first: at the end all of it, before that what shows first at the event. */
   readonly findings: readonly (readonly Phrase[])[];
   /** The same event as the restaurant tells it. */

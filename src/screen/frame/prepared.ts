@@ -1,4 +1,6 @@
 /** What is worked out once for a run, and what is kept between frames of it. */
+import type { Evidence } from "../../analysis/blame/blame.ts";
+import { type Waits, waitsOf } from "../../analysis/blame/waits.ts";
 import { findingsOf } from "../../analysis/insights/index.ts";
 import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
@@ -59,6 +61,7 @@ export class PreparedRun {
   readonly postedAt: ReadonlyMap<number, number>;
   /** Every futile wake-up, in order. */
   readonly #missed: readonly number[];
+  #waits: Waits | null = null;
   #page: PageStrips | null = null;
   #findings: readonly Found[] | null = null;
   #metrics: RunMetrics | null = null;
@@ -136,6 +139,15 @@ export class PreparedRun {
   isSplit(task: number): boolean {
     this.#split ??= new Set(this.trace.tables.tasks.flatMap(({ parent }) => parent ?? []));
     return this.#split.has(task);
+  }
+
+  /** Who waited for what, and who had it. Worked out when first asked. */
+  get waits(): Waits {
+    this.#waits ??= waitsOf(this.trace);
+    return this.#waits;
+  }
+  get evidence(): Evidence {
+    return { tables: this.trace.tables, spans: this.spans, waits: this.waits };
   }
 
   /** Whether a task is a part of another one. */

@@ -5,5 +5,6 @@ import { restaurant } from "./restaurant/restaurant.ts";
 import { splitView } from "./split/split.ts";
 import { threads } from "./threads/threads.ts";
 import type { View } from "./view.ts";
+import { why } from "./why/why.ts";
 
-export const views = new Registry<View>("view", [lanes, restaurant, splitView(restaurant), threads]);
+export const views = new Registry<View>("view", [lanes, restaurant, splitView(restaurant), threads, why]);

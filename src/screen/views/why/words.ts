@@ -1,0 +1,83 @@
+/** Waits and lengths of time in words. */
+import { formatDuration, type Ns } from "../../../base/time.ts";
+import type { Unit } from "../../../base/units.ts";
+import type { WaitingPhase } from "../../../trace/metrics.ts";
+import type { WaitRow } from "../../frame/blame.ts";
+import type { Frame } from "../../frame/frame.ts";
+import { steady } from "../lanes/words.ts";
+
+/** A length with a fixed number of decimals; one that would be zero so, in its own unit. */
+export const spanText = (time: number, unit: Unit): string =>
+  time > 0 && time < unit.size / 20 ? formatDuration(time as Ns) : steady(time as Ns, unit);
+
+/** What a kind of wait is called in a table. */
+export function kindName(kind: WaitingPhase, { procs, loops }: Frame): string {
+  if (kind === "loop") return procs.length > 0 ? "P" : (loops[0]?.label ?? "").includes("hub") ? "hub" : "loop";
+  const names: Readonly<Record<Exclude<WaitingPhase, "loop">, string>> = {
+    core: "core",
+    gil: "GIL",
+    io: "I/O",
+    timer: "sleep",
+    lock: "lock",
+    queue: "queue",
+    start: "start",
+    join: "parts",
+    result: "result",
+  };
+  return names[kind];
+}
+
+/** `for the GIL`, `to be taken up`. */
+export function purpose({ kind, what }: WaitRow): string {
+  switch (kind) {
+    case "timer":
+      return "for a timer";
+    case "lock":
+      return `for lock ${what}`;
+    case "queue":
+      return `for queue ${what}`;
+    case "start":
+      return "to be taken up";
+    case "join":
+      return "for its parts";
+    case "result":
+      return "for a result";
+    default:
+      return `for ${what}`;
+  }
+}
+
+/** What those did who are to blame. */
+export function holding(kind: WaitingPhase, { procs, executors }: Frame): string {
+  switch (kind) {
+    case "core":
+      return "was on it";
+    case "loop":
+      return procs.length > 0 ? "had one" : "had its thread";
+    case "start":
+      if (procs.length > 0) return "had a P";
+      return executors.length > 0 ? "kept a worker busy" : "had the thread";
+    default:
+      return "had it";
+  }
+}
+
+/** Why nobody is to blame at all. */
+export function nobodyWords({ kind, what }: WaitRow): string {
+  switch (kind) {
+    case "io":
+      return `${what} takes so long, nobody is in the way`;
+    case "timer":
+      return "it sleeps, nobody is in the way";
+    case "start":
+      return "starting takes so long, nobody is in the way";
+    case "queue":
+      return "nothing to take, or no room";
+    case "join":
+      return "they have work to do";
+    case "result":
+      return "somebody is at work on it";
+    default:
+      return "waking up and switching take so long, nobody is in the way";
+  }
+}

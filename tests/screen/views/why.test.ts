@@ -1,0 +1,81 @@
+/** Causes and waits as drawings. Letters are runs; in colour a run is a solid block with one letter. */
+import { expect, test } from "vitest";
+import { ms } from "../../../src/base/time.ts";
+import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
+import type { Room } from "../../../src/screen/views/view.ts";
+import { why } from "../../../src/screen/views/why/why.ts";
+import { ascii, drawing, frameAtTime, mono } from "../../support/drawing.ts";
+import { threeFriends } from "../../support/trace-builder.ts";
+
+const run = new PreparedRun(threeFriends());
+
+/** At 17.5 ms: Bob has the GIL, Ann wants it, Cat waits for the network. `causes`: how far the explanation was followed back. */
+function drawn(room: Room, causes = 0): string {
+  const at = { columns: why.timelineColumns(room) };
+  const { chain } = frameAtTime(run, ms(17.5), at).blame;
+  const frame = frameAtTime(run, ms(17.5), { ...at, whySeq: chain[causes]?.seq ?? null });
+  return `\n${drawing(why, frame, room)}\n`;
+}
+
+test("80x24, ASCII without colour", () => {
+  expect(drawn(ascii(80, 23))).toBe(`
+ gilgrill - Three friends at the counter  threads + GIL  2 cores - CPython 3.12
+ time     0         5         10        15   v 17.50 ms     25         CPU 100%
+ core 0   AAAAAAAAAA!.........CC|AAAAAAAAA!...                      63% busy
+ core 1   ..........BBBBBBBBBB!...........BBBB                   B  37% busy
+ GIL      AAAAAAAAAA!BBBBBBBBB!C|AAAAAAAAA!BBB                   B holds it
+ parked                         C~~~~~~~~~~~~~                   C  3.5 ms left
+ - what led to this -----------------------------------------------------------
+> 16.00 ms  Bob runs Python: 5 ms to go.
+  16.00 ms  < at the same moment: Ann waits for the GIL and may ask after 5 ms:
+            core 0 is idle.
+  16.00 ms  < at the same moment: Bob got the GIL: asked after 5 ms, Ann let go
+            at the next check point.
+
+ - who kept whom waiting ------------------------------------------------------
+ A Ann  waits for the GIL, 1.50 ms so far: Bob had it 1.50 ms
+ B Bob  waited 6.00 ms for the GIL: Ann had it 5.00 ms, Cat 1.00 ms
+        went on at 16.00 ms: Bob got the GIL: asked after 5 ms, Ann let go at
+        the next check point.
+ C Cat  waits for the network, 6.50 ms so far: the network takes so long,
+        nobody is in the way
+ - waited so far --------------------------------------------------------------
+ GIL    ############# 28.4 ms   A  7.5  B 11.0  C 10.0
+ I/O    ###..........  6.5 ms   C  6.5
+`);
+});
+
+test("the second cause back is chosen", () => {
+  expect(drawn(mono(100, 30), 2)).toBe(`
+ gilgrill · Three friends at the counter                      threads + GIL  2 cores · CPython 3.12
+ time     0           5            10          15    ▼ 17.50 ms         25                 CPU 100%
+ core 0   AAAAAAAAAAAAA▌···········CCC▏AAAAAAAAAAA▌···                                  63% busy
+ core 1   ············BBBBBBBBBBBBB▌··············BBBB                               B  37% busy
+ GIL      AAAAAAAAAAAAA▌BBBBBBBBBBB▌CC▏AAAAAAAAAAA▌BBB                               B holds it
+ parked                              C╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                               C  3.5 ms left
+
+ ─ what led to this ───────────────────────────────────────────────────────────────────────────────
+  16.00 ms  Bob runs Python: 5 ms to go.
+  16.00 ms  ← at the same moment: Ann waits for the GIL and may ask after 5 ms: core 0 is idle.
+→ 16.00 ms  ← at the same moment: Bob got the GIL: asked after 5 ms, Ann let go at the next check
+            point.
+  16.00 ms  ← at the same moment: Ann let go of the GIL at a check point, because Bob had asked.
+  16.00 ms  ← 1 us earlier: Bob asked Ann to let go: the GIL has not changed hands for 5 ms.
+
+
+
+
+
+ ─ who kept whom waiting ──────────────────────────────────────────────────────────────────────────
+ A Ann  waits for the GIL, 1.50 ms so far: Bob had it 1.50 ms
+ B Bob  waited 6.00 ms for the GIL: Ann had it 5.00 ms, Cat 1.00 ms
+        went on at 16.00 ms: Bob got the GIL: asked after 5 ms, Ann let go at the next check point.
+ C Cat  waits for the network, 6.50 ms so far: the network takes so long, nobody is in the way
+
+
+
+ ─ waited so far ──────────────────────────────────────────────────────────────────────────────────
+ GIL    ████████████████ 28.4 ms   A  7.5  B 11.0  C 10.0
+ I/O    ████░░░░░░░░░░░░  6.5 ms   C  6.5
+`);
+});
