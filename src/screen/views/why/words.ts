@@ -1,7 +1,6 @@
 /** Waits and lengths of time in words. */
 import { formatDuration, type Ns } from "../../../base/time.ts";
 import type { Unit } from "../../../base/units.ts";
-import type { WaitingPhase } from "../../../trace/metrics.ts";
 import type { WaitRow } from "../../frame/blame.ts";
 import type { Frame } from "../../frame/frame.ts";
 import { steady } from "../lanes/words.ts";
@@ -11,9 +10,9 @@ export const spanText = (time: number, unit: Unit): string =>
   time > 0 && time < unit.size / 20 ? formatDuration(time as Ns) : steady(time as Ns, unit);
 
 /** What a kind of wait is called in a table. */
-export function kindName(kind: WaitingPhase, { procs, loops }: Frame): string {
+export function kindName(kind: WaitRow["kind"], { procs, loops }: Frame): string {
   if (kind === "loop") return procs.length > 0 ? "P" : (loops[0]?.label ?? "").includes("hub") ? "hub" : "loop";
-  const names: Readonly<Record<Exclude<WaitingPhase, "loop">, string>> = {
+  const names: Readonly<Record<Exclude<WaitRow["kind"], "loop">, string>> = {
     core: "core",
     gil: "GIL",
     io: "I/O",
@@ -48,7 +47,7 @@ export function purpose({ kind, what }: WaitRow): string {
 }
 
 /** What those did who are to blame. */
-export function holding(kind: WaitingPhase, { procs, executors }: Frame): string {
+export function holding(kind: WaitRow["kind"], { procs, executors }: Frame): string {
   switch (kind) {
     case "core":
       return "was on it";
