@@ -209,6 +209,7 @@ const EDGES: readonly Edge[] = [
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },
   { from: "cli", to: ["commander", "node"], why: "the command line" },
+  { from: "cli", to: ["yaml", "valibot"], why: "the file of a person's settings" },
 ];
 
 /** Edges that exist and should not, each with the way out. Wanted: none. */

@@ -1,6 +1,7 @@
 /** What a command may touch of the world: its streams and the environment. */
 import type { Readable, Writable } from "node:stream";
 import type { Capabilities } from "../screen/paint/capabilities.ts";
+import type { Settings } from "./settings/settings.ts";
 
 export interface Context {
   readonly stdin: Readable & { readonly isTTY?: boolean };
@@ -13,13 +14,36 @@ export interface Context {
   readonly words: readonly string[];
 }
 
-/** What the command line says of the look. */
+/** What the command line says of the look, and what a person's settings add to it. */
 export interface LookOptions {
   /** The id of a theme. */
   readonly theme?: string;
-  readonly ascii?: true;
+  readonly ascii?: boolean;
+  /** Sentences for a screen reader instead of pictures. */
+  readonly reader?: boolean;
   /** Undefined: as the terminal says. */
   readonly color?: boolean;
+}
+
+/** What the command line says of the screen. */
+export interface ScreenLook extends LookOptions {
+  readonly view?: string;
+  readonly speed?: string;
+  readonly mouse?: boolean;
+  readonly presenter?: boolean;
+}
+
+/**
+ * The options, and the person's settings where neither they nor the environment say anything.
+ *
+ * @throws UserError where the file of settings is wrong.
+ */
+export async function withSettings<Look extends ScreenLook>(context: Context, options: Look): Promise<Look> {
+  const { fromEnvironment, settingsOf } = await import("./settings/settings.ts");
+  const settings = Object.entries(await settingsOf(context));
+  const silent = settings.filter(([id]) => fromEnvironment(id as keyof Settings, context.env) === null);
+  const said = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...options, ...Object.fromEntries(silent), ...Object.fromEntries(said) };
 }
 
 /** What standard output can do. */
@@ -32,6 +56,7 @@ export async function outputCapabilities(context: Context, options: LookOptions)
     color: options.color,
     theme: options.theme,
     ascii: options.ascii,
+    reader: options.reader,
   });
 }
 

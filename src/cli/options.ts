@@ -50,6 +50,14 @@ export function addLookOptions(command: Command): Command {
     .addOption(new Option("--no-color", "no colours").helpGroup("The look:"));
 }
 
+/** What a screen opens with. */
+export function addScreenOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--view <id>", "the view to begin with: lanes, restaurant, split, …").helpGroup("The look:"))
+    .addOption(new Option("--speed <ratio>", "simulated time per second, such as 1/100").helpGroup("The look:"))
+    .addOption(new Option("--reader", "sentences, for a screen reader").helpGroup("The look:"));
+}
+
 /** `--format` with the forms a command knows; the first is the default. */
 export function addFormat(command: Command, forms: readonly string[]): Command {
   return command.addOption(new Option("--format <form>", "form of the output").choices(forms).default(forms[0]));

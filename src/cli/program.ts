@@ -11,8 +11,10 @@ import { addPick } from "./commands/pick.ts";
 import { addPlay } from "./commands/play.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchema } from "./commands/schema.ts";
-import type { Context } from "./context.ts";
+import { addSettings } from "./commands/settings.ts";
+import type { Context, ScreenLook } from "./context.ts";
 import { EXIT, type ExitStatus, reportOf } from "./faults.ts";
+import { checkLook } from "./look.ts";
 
 const EXAMPLES = `
 Examples:
@@ -53,7 +55,8 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
       writeErr: (text) => context.stderr.write(text),
       outputError: (text, write) => write(oneLine(text)),
     })
-    .addHelpText("after", EXAMPLES);
+    .addHelpText("after", EXAMPLES)
+    .hook("preAction", (_, command) => checkLook(command.optsWithGlobals<ScreenLook>()));
   addPlay(program, context, ended);
   addRun(program, context);
   addCompare(program, context, ended);
@@ -63,6 +66,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addFidelity(program, context);
   addCheck(program, context);
   addSchema(program, context);
+  addSettings(program, context);
   // Last, because commands inherit what the program is when they are added.
   addPick(program, context, ended);
   return program;

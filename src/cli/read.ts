@@ -4,12 +4,15 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { UserError } from "../base/errors.ts";
 import { LIMITS } from "../simulation/workload/limits.ts";
 
-/** @throws UserError where it cannot be read, has too many bytes, or is no text. */
-export function readFile(path: string): string {
+/**
+ * @param what kind of file it is to be
+ * @throws UserError where it cannot be read, has too many bytes, or is no text.
+ */
+export function readFile(path: string, what = "scenario"): string {
   try {
     return textOf(path, readBytes(path));
   } catch (error) {
-    throw readError(path, error);
+    throw readError(path, error, what);
   }
 }
 
@@ -42,16 +45,18 @@ function textOf(name: string, bytes: Buffer): string {
   throw new UserError(`${place}: found the byte 0x${bytes[wrong]?.toString(16)}, expected text in UTF-8`);
 }
 
-function readError(name: string, error: unknown): unknown {
+function readError(name: string, error: unknown, what = "scenario"): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined || error instanceof UserError) return error;
-  return new UserError(`${name}: ${READ_FAILURES[code] ?? `cannot be read (${code})`}`, { cause: error });
+  return new UserError(
+    `${name}: ${code === "EISDIR" ? `is a folder, expected a ${what} file` : (READ_FAILURES[code] ?? `cannot be read (${code})`)}`,
+    { cause: error },
+  );
 }
 
 const READ_FAILURES: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
-  EISDIR: "is a folder, expected a scenario file",
   EACCES: "may not be read (permission denied)",
 };
 

@@ -1,6 +1,6 @@
 /** Printing a run as text. */
 import type { Page } from "../exporters/text/lanes.ts";
-import { type Context, type LookOptions, outputCapabilities } from "./context.ts";
+import { type Context, type LookOptions, outputCapabilities, withSettings } from "./context.ts";
 import { writeLines } from "./output.ts";
 import type { FinishedRun } from "./runs.ts";
 
@@ -11,7 +11,7 @@ const DEFAULT_COLUMNS = 100;
 export async function pageOf(context: Context, options: LookOptions): Promise<Page> {
   const { isTTY, columns } = context.stdout;
   if (isTTY !== true) return { columns: DEFAULT_COLUMNS, unicode: options.ascii !== true };
-  const { unicode } = await outputCapabilities(context, options);
+  const { unicode } = await outputCapabilities(context, await withSettings(context, options));
   // A terminal that does not know its size says 0.
   return { columns: columns || DEFAULT_COLUMNS, unicode };
 }

@@ -3,16 +3,16 @@ import { UserError } from "../../base/errors.ts";
 import type { Contestant } from "../../exporters/text/compare.ts";
 import type { Runtime } from "../../simulation/runtimes/runtime.ts";
 import type { Workload } from "../../simulation/workload/workload.ts";
-import { type Context, isInteractive, type LookOptions } from "../context.ts";
+import { type Context, isInteractive, type ScreenLook } from "../context.ts";
 import type { ExitStatus } from "../faults.ts";
-import { addLookOptions, addRunOptions, type RunOptions, untilOf } from "../options.ts";
+import { addLookOptions, addRunOptions, addScreenOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
 import { ProgressLine } from "../progress.ts";
 import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
 import { loadSource, readSource, type ScenarioSource } from "../scenario.ts";
 import { pageOf } from "../text.ts";
 
-type Options = RunOptions & LookOptions & { readonly format?: "text" | "json"; readonly speed?: string };
+type Options = RunOptions & ScreenLook & { readonly format?: "text" | "json" };
 type Attempt = { readonly model: string; readonly python: boolean } & (
   | { readonly run: FinishedRun }
   | { readonly refusal: string }
@@ -21,11 +21,10 @@ type Attempt = { readonly model: string; readonly python: boolean } & (
 /** `gilgrill compare`: the same work under several models, as a race; without a terminal, or with a form of output, as a table. */
 export function addCompare(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
   const command = program.command("compare").description("the same work under several models, side by side");
-  addLookOptions(addRunOptions(command, "the models, with commas between"))
+  addScreenOptions(addLookOptions(addRunOptions(command, "the models, with commas between")))
     .addOption(
       new Option("--format <form>", "print it: text (the default without a terminal)").choices(["text", "json"]),
     )
-    .addOption(new Option("--speed <ratio>", "simulated time per second, such as 1/100").helpGroup("The look:"))
     .action(async (scenario: string | undefined) => {
       const options = command.optsWithGlobals<Options>();
       const source = await readSource(context, scenario, options);
@@ -45,7 +44,7 @@ async function race(
   runtimes: readonly Runtime[],
   options: Options,
 ): Promise<ExitStatus> {
-  const [{ MOST_ENTRANTS }, { openScreen, findSpeed }] = await Promise.all([
+  const [{ MOST_ENTRANTS }, { openScreen }] = await Promise.all([
     import("../../screen/session/race-state.ts"),
     import("../screen.ts"),
   ]);
@@ -54,9 +53,8 @@ async function race(
       `--model: found ${runtimes.length} models, the screen shows at most ${MOST_ENTRANTS}; --format text takes all of them`,
     );
   }
-  const speed = options.speed === undefined ? null : await findSpeed(options.speed);
   const opening = { source, models: runtimes.map(({ id }) => id) };
-  return openScreen(context, { opening, view: null, speed, look: options, until: untilOf(options) });
+  return openScreen(context, { opening, look: options, until: untilOf(options) });
 }
 
 async function compare(

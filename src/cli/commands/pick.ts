@@ -1,21 +1,19 @@
 import type { Command } from "commander";
 import { nearest, UserError } from "../../base/errors.ts";
-import { type Context, isInteractive, type LookOptions } from "../context.ts";
+import { type Context, isInteractive, type ScreenLook } from "../context.ts";
 import type { ExitStatus } from "../faults.ts";
-import { addLookOptions } from "../options.ts";
+import { addLookOptions, addScreenOptions } from "../options.ts";
 import { play } from "./play.ts";
 
 /** `gilgrill` alone: the picker; without a terminal the default scenario's static text form. */
 export function addPick(program: Command, context: Context, ended: (status: ExitStatus) => void): void {
   program.usage("[command] [options]").allowExcessArguments();
-  addLookOptions(program).action(async (options: LookOptions, command: Command) => {
+  addScreenOptions(addLookOptions(program)).action(async (options: ScreenLook, command: Command) => {
     const [word] = command.args;
     if (word !== undefined) throw unknownCommand(word, command);
     if (await isInteractive(context)) {
       const { openScreen } = await import("../screen.ts");
-      return ended(
-        await openScreen(context, { opening: null, view: null, speed: null, look: options, until: undefined }),
-      );
+      return ended(await openScreen(context, { opening: null, look: options, until: undefined }));
     }
     await play(context, undefined, options);
   });

@@ -28,6 +28,8 @@ export interface TerminalFacts {
   readonly theme?: string | undefined;
   /** What the terminal answered about its ground, where it was asked and did. */
   readonly ground?: Ground | undefined;
+  /** `--reader`. */
+  readonly reader?: boolean | undefined;
   /** `--ascii`. */
   readonly ascii?: boolean | undefined;
 }
@@ -42,7 +44,7 @@ export function capabilities(facts: TerminalFacts): Capabilities {
     theme: themes.get(facts.theme ?? AUTO).on(ground),
     unicode: speaksUnicode(facts),
     interactive: facts.isTTY && isCapable(facts),
-    screenReader: env["INK_SCREEN_READER"] === "true",
+    screenReader: facts.reader ?? env["INK_SCREEN_READER"] === "true",
   };
 }
 

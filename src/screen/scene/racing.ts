@@ -5,7 +5,7 @@ import { endOfRace, MOST_ENTRANTS } from "../session/race-state.ts";
 import { openSession } from "../session/session.ts";
 import type { Knobs, Run, Session } from "../session/state.ts";
 import type { Racing, Watching } from "./show.ts";
-import type { RaceStart, Stage } from "./stage.ts";
+import type { RaceStart, Stage, Wishes } from "./stage.ts";
 
 export const racing = <R extends Run>(start: RaceStart, from: Watching<R> | null): Racing<R> => ({
   kind: "race",
@@ -41,14 +41,14 @@ function underModel(knobs: Knobs, model: string): Knobs {
 }
 
 /** The chosen entrant in the visualizer, at the race's time; null where it does not run. */
-export function opened<R extends Run>(stage: Stage<R>, scene: Racing<R>): Watching<R> | null {
+export function opened<R extends Run>(stage: Stage<R>, scene: Racing<R>, wishes: Wishes): Watching<R> | null {
   const { race, scenario, from } = scene;
   const entrant = race.entrants[race.chosen];
   if (entrant?.state !== "ready") return null;
   const { run, knobs } = entrant;
   const models = stage.models.map(({ id }) => id);
   const views = stage.views.map(({ id }) => id);
-  const look = from === null ? {} : { view: from.session.view, lens: from.session.lens };
+  const look = from === null ? wishes : { view: from.session.view, lens: from.session.lens };
   const session = openSession({ run, knobs, models, views, ...look, at: race.time, playing: false });
   return { kind: "watch", scenario, session, from: scene };
 }

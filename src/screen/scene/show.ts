@@ -8,7 +8,7 @@ import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run, Session } from "../session/state.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
 import { backInRace, opened, raceOf, racing, sameRace } from "./racing.ts";
-import type { Ledger, Opening, RaceStart, RunCard, Stage } from "./stage.ts";
+import type { Ledger, Opening, RaceStart, RunCard, Stage, Wishes } from "./stage.ts";
 
 export interface Watching<R extends Run> {
   readonly kind: "watch";
@@ -71,14 +71,15 @@ export class Show<R extends Run> {
   #scene: Scene<R>;
   /** The entry under the list's cursor. */
   #marked: string | null = null;
+  readonly #wishes: Wishes;
   #theme: string;
 
   /**
-   * @param theme the one to begin with, its id
    * @throws UserError where the opening's run cannot be made.
    */
-  constructor(stage: Stage<R>, opening: Opening | RaceStart | null, doors: Doors, theme = "dark") {
-    this.#theme = theme;
+  constructor(stage: Stage<R>, opening: Opening | RaceStart | null, doors: Doors, wishes: Wishes = {}) {
+    this.#wishes = wishes;
+    this.#theme = wishes.theme ?? "dark";
     this.stage = stage;
     this.#doors = doors;
     if (opening === null) {
@@ -86,7 +87,7 @@ export class Show<R extends Run> {
       return;
     }
     if ("entrants" in opening) {
-      this.#scene = racing(opening, null);
+      this.#scene = racing(wishes.speed === undefined ? opening : { speed: wishes.speed, ...opening }, null);
       this.#simulateNext();
       return;
     }
@@ -256,7 +257,7 @@ export class Show<R extends Run> {
   #carryOutRace(scene: Racing<R>, effect: RaceEffect): void {
     switch (effect.type) {
       case "open":
-        return this.#become(opened(this.stage, scene) ?? scene);
+        return this.#become(opened(this.stage, scene, this.#wishes) ?? scene);
       case "leave":
         return this.#become(scene.from ?? scene);
       case "suspend":
@@ -350,7 +351,11 @@ export class Show<R extends Run> {
     if (!made.ok) return made.error;
     const models = this.stage.models.map((model) => model.id);
     const views = this.stage.views.map((view) => view.id);
-    return { kind: "watch", scenario, session: openSession({ run: made.run, knobs, models, views, playing, ...more }) };
+    return {
+      kind: "watch",
+      scenario,
+      session: openSession({ run: made.run, knobs, models, views, playing, ...this.#wishes, ...more }),
+    };
   }
 
   #become(scene: Scene<R>): void {

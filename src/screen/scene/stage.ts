@@ -103,6 +103,16 @@ export interface Stage<R extends Run> {
   preview(scenario: string, model: string | null, room: Room): readonly Line[];
 }
 
+/** What whoever opened the program wants of every run that is watched, where its own opening does not say. */
+export interface Wishes {
+  /** The id of a theme. @default "dark" */
+  readonly theme?: string;
+  readonly view?: string;
+  /** An index of `SPEEDS`. */
+  readonly speed?: number;
+  readonly presenting?: boolean;
+}
+
 /** What is on stage when the screen opens: a scenario under knobs, or null for the picker. */
 export interface Opening {
   readonly scenario: string;

@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { render } from "ink";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { Show } from "../scene/show.ts";
-import type { Opening, RaceStart, Stage } from "../scene/stage.ts";
+import type { Opening, RaceStart, Stage, Wishes } from "../scene/stage.ts";
 import { type Clock, Player } from "../session/player.ts";
 import type { Run } from "../session/state.ts";
 import { App, type InkHandle } from "./App.tsx";
@@ -15,6 +15,8 @@ export interface ScreenOptions<R extends Run> {
   /** Null: the picker. */
   readonly opening: Opening | RaceStart | null;
   readonly capabilities: Capabilities;
+  /** The theme is that of the capabilities. */
+  readonly wishes?: Wishes;
   /** `ink` lets Ink draw the canvas too. @default "canvas" */
   readonly renderer?: "canvas" | "ink";
   /** @default process.stdin */
@@ -45,7 +47,15 @@ const clock: Clock = {
  * terminal is restored
  */
 export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promise<number> {
-  const { stage, opening, capabilities, renderer = "canvas", stdin = process.stdin, stdout = process.stdout } = options;
+  const {
+    stage,
+    opening,
+    capabilities,
+    wishes = {},
+    renderer = "canvas",
+    stdin = process.stdin,
+    stdout = process.stdout,
+  } = options;
   let ink: InkHandle | null = null;
   let jobControl: JobControl | null = null;
   let generation = 0;
@@ -69,7 +79,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
         }, PAINTED_MS);
       },
     },
-    capabilities.theme.id,
+    { ...wishes, theme: capabilities.theme.id },
   );
   const player = new Player(clock, (milliseconds) => {
     try {
