@@ -35,7 +35,7 @@ export class StagedRun implements Run {
     this.prepared = new PreparedRun(trace);
     this.events = log.length;
     this.end = this.prepared.end;
-    this.choices = trace.choices.map(({ seq }) => seq);
+    this.choices = trace.choices.seqs;
     this.tasks = tables.tasks.length;
     this.processes = tables.processes.length;
     this.page = (SMALL_COLUMNS * scaleOf(this.prepared, null, SMALL_COLUMNS)) as Run["end"];

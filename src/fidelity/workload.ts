@@ -106,6 +106,7 @@ export function workloadOf(groups: readonly SpecGroup[], options: WorkloadOption
     seed: options.seed,
     shared: [],
     queues: [],
+    whatIf: [],
     tasks: groups.flatMap((group, at) =>
       Array.from({ length: group.n }, (_, index) => ({
         name: `${String.fromCodePoint(65 + at)}${index + 1}`,

@@ -3,6 +3,8 @@ import { UserError } from "../base/errors.ts";
 import { ms, NEVER, type Ns } from "../base/time.ts";
 import { type Outcome, runEnded } from "../trace/event.ts";
 import { emptyTables, type Trace, type TraceHeader } from "../trace/trace.ts";
+import type { Choices } from "../trace/what-if.ts";
+import type { Chooser } from "./kernel/chooser.ts";
 import type { Core } from "./kernel/core.ts";
 import { Kernel } from "./kernel/kernel.ts";
 import { FairScheduler } from "./kernel/scheduler/fair.ts";
@@ -10,6 +12,7 @@ import { QueuedScheduler } from "./kernel/scheduler/queued.ts";
 import type { Scheduler } from "./kernel/scheduler/scheduler.ts";
 import { type MachineProfile, PROFILES } from "./profiles/profile.ts";
 import { Run } from "./runtimes/program/run.ts";
+import { mostCoresOf, planChanges } from "./runtimes/program/what-if.ts";
 import type { Runtime } from "./runtimes/runtime.ts";
 import type { Workload } from "./workload/workload.ts";
 
@@ -18,6 +21,8 @@ export interface SimulateOptions {
   readonly until?: Ns;
   /** Events after which it does. 4 000 000 by default. */
   readonly maxEvents?: number;
+  /** Writes down who was up for each choice while it runs, which costs time; otherwise that is found out when asked. */
+  readonly writesChoices?: boolean;
 }
 
 /** How far a simulation has come. */
@@ -63,26 +68,54 @@ export function* simulateInSlices(
   const profile = profileOf(workload);
   const tables = emptyTables();
   const { cores, threadsPerCore } = workload.machine;
+  const hasInterval = runtime.python && runtime.switchInterval !== false;
   const kernel = new Kernel({
     cores,
+    mostCores: mostCoresOf(workload),
     threadsPerCore,
     profile,
     tables,
     seed: workload.seed,
-    scheduler: (all, now) => schedulerOf(workload, profile, all, now),
+    scheduler: (all, online, now) => schedulerOf(workload, profile, { cores: all, online, now }),
+    overrides: workload.whatIf.filter((change) => "choice" in change),
+    writesChoices: options.writesChoices ?? false,
     until: options.until ?? NEVER,
     maxEvents: options.maxEvents ?? MAX_EVENTS,
   });
   const run = new Run(kernel, workload);
+  planChanges(run, hasInterval);
   runtime.start(run);
   let end = kernel.run(SLICE_EVENTS);
   for (let slice = 2; end === "paused"; slice++) {
     yield { events: kernel.log.length, time: kernel.now };
     end = kernel.run(slice * SLICE_EVENTS);
   }
+  const { chooser } = kernel;
+  if (chooser.missed !== null && end !== "spent") {
+    const range = chooser.count === 0 ? "none" : `0 to ${chooser.count - 1}`;
+    throw new UserError(`choice ${chooser.missed}: this run has no such choice, expected one of ${range}`);
+  }
   kernel.emit(runEnded, -1, outcomeOf(kernel, run, end === "spent"));
-  const header = headerOf(workload, runtime, profile);
-  return { header, tables, log: kernel.log, choices: [], peakBytes: kernel.peakBytes };
+  const header = headerOf(workload, runtime, profile, chooser.overridden);
+  const again = (): Choices => simulate(asked, runtime, { ...options, writesChoices: true }).choices;
+  return { header, tables, log: kernel.log, choices: choicesOf(chooser, again), peakBytes: kernel.peakBytes };
+}
+
+/** Where the choices were is known; for who was up for them a run that did not write it down is made again, once. */
+function choicesOf(chooser: Chooser, again: () => Choices): Choices {
+  const seqs = chooser.seqs();
+  let written: Choices | null = null;
+  return {
+    seqs,
+    at(number) {
+      const seq = seqs[number];
+      if (seq === undefined) throw new RangeError(`there is no choice ${number}`);
+      const choice = chooser.written(number);
+      if (choice !== undefined) return { seq, ...choice };
+      written ??= again();
+      return written.at(number);
+    },
+  };
 }
 
 /** A program whose tasks have all ended still hangs where one of its threads cannot end. */
@@ -99,32 +132,42 @@ function profileOf(workload: Workload): MachineProfile {
   return { ...base, id: "custom", costs: { ...base.costs, ...changes } };
 }
 
-function schedulerOf(workload: Workload, profile: MachineProfile, cores: readonly Core[], now: () => Ns): Scheduler {
+interface Machine {
+  readonly cores: readonly Core[];
+  readonly online: readonly Core[];
+  readonly now: () => Ns;
+}
+
+function schedulerOf(workload: Workload, profile: MachineProfile, machine: Machine): Scheduler {
   const { policy, quantum, preemptOnWake } = workload.machine.scheduler;
   if (policy !== "fair") {
     return new QueuedScheduler({
-      cores,
-      now,
+      ...machine,
       policy,
       quantum: quantum ?? DEFAULT_QUANTUM,
       preemptOnWake: preemptOnWake ?? false,
     });
   }
-  // kernel/sched/fair.c: the base slice grows with the logarithm of the number of CPUs, up to eight.
-  const cpus = Math.min(Math.max(cores.length, profile.cpus), 8);
-  const slice = (profile.baseSlice * (1 + Math.floor(Math.log2(cpus)))) as Ns;
+  // kernel/sched/fair.c: the base slice grows with the logarithm of the number of CPUs online, up to eight.
+  const scaled = (cpus: number): number => 1 + Math.floor(Math.log2(Math.min(Math.max(cpus, profile.cpus), 8)));
   return new FairScheduler({
-    cores,
-    now,
+    ...machine,
     tick: quantum ?? profile.tick,
-    slice,
+    sliceOn: (cpus) => (profile.baseSlice * scaled(cpus)) as Ns,
     startsOnParent: profile.startsOnParent,
     preemptOnWake: preemptOnWake ?? true,
   });
 }
 
-function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile): TraceHeader {
-  const { machine, python } = workload;
+/** @param overridden when each overridden choice came to be */
+function headerOf(
+  workload: Workload,
+  runtime: Runtime,
+  profile: MachineProfile,
+  overridden: ReadonlyMap<number, Ns>,
+): TraceHeader {
+  const { machine, python, whatIf } = workload;
+  const most = mostCoresOf(workload);
   const { policy, quantum } = machine.scheduler;
   const slice = policy === "fair" ? (quantum ?? profile.tick) : policy === "rr" ? (quantum ?? DEFAULT_QUANTUM) : null;
   return {
@@ -133,7 +176,8 @@ function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile)
     modelTitle: runtime.title,
     seed: workload.seed,
     machine: {
-      cores: machine.cores,
+      cores: most,
+      ...(most === machine.cores ? {} : { online: machine.cores }),
       threadsPerCore: machine.threadsPerCore,
       scheduler: policy,
       quantum: slice,
@@ -142,6 +186,6 @@ function headerOf(workload: Workload, runtime: Runtime, profile: MachineProfile)
     python: runtime.python
       ? { version: python.version, switchInterval: runtime.switchInterval === false ? null : python.switchInterval }
       : null,
-    whatIf: [],
+    whatIf: whatIf.map((each) => ("choice" in each ? { ...each, at: overridden.get(each.choice) ?? each.at } : each)),
   };
 }

@@ -1,5 +1,6 @@
 /** How each event changes the world. The kernel never runs backwards; going back is folding again from an earlier keyframe. */
 import { assertNever } from "../base/errors.ts";
+import type { Ns } from "../base/time.ts";
 import type { TraceEvent } from "./event.ts";
 import { changeProcs } from "./procs.ts";
 import {
@@ -72,6 +73,12 @@ function change(world: World, event: TraceEvent): void {
       at(world.threads, event.thread).core = event.to;
       world.migrations++;
       return;
+    case "core.offlined":
+      at(world.cores, event.core).online = false;
+      return;
+    case "core.onlined":
+      at(world.cores, event.core).online = true;
+      return;
     case "cpu.started":
       at(world.threads, event.thread).burst = { code: event.code, task: event.task, amount: event.amount, since: time };
       return;
@@ -96,6 +103,12 @@ function change(world: World, event: TraceEvent): void {
       if (task?.phase === "io" && !isCarried) enterPhase(task, "loop", time, null);
       return;
     }
+    case "device.retimed":
+      for (const [io, pending] of world.io) {
+        if (pending.device !== event.device) continue;
+        world.io.set(io, { ...pending, due: Math.max(time, pending.since + event.length) as Ns });
+      }
+      return;
     case "timer.set":
       world.timers.set(event.timer, {
         id: event.timer,
@@ -135,6 +148,9 @@ function change(world: World, event: TraceEvent): void {
     case "gil.released":
     case "gil.missed":
       changeGil(world, event);
+      return;
+    case "interval.set":
+      world.switchInterval = event.interval;
       return;
     case "task.created": {
       const task = at(world.tasks, event.task);

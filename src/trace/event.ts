@@ -88,6 +88,10 @@ export const schedSwitched = define(
   time("cost"),
 );
 export const schedMigrated = define("sched.migrated", id("thread"), id("from"), id("to"));
+/** A core is taken away from the system, from outside: whoever runs there leaves it at this instant, and whoever is queued there is moved. */
+export const coreOfflined = define("core.offlined", id("core"));
+/** A core is given to the system: idle, with cold caches, and free to take work over. */
+export const coreOnlined = define("core.onlined", id("core"));
 /** A stretch of computing begins, `amount` long if nothing stops it. */
 export const cpuStarted = define("cpu.started", id("thread"), optional("task"), oneOf("code", CODES), time("amount"));
 /** It ended or was cut short at a check point, with `remaining` left to do. */
@@ -104,6 +108,8 @@ export const ioSubmitted = define(
   flag("blocking"),
 );
 export const ioCompleted = define("io.completed", id("io"), id("device"), optional("task"));
+/** From outside: what is under way there, or given to it later, takes `length` from its submission, and never ends before this instant. */
+export const deviceRetimed = define("device.retimed", id("device"), time("length"));
 export const timerSet = define("timer.set", id("timer"), optional("task"), id("thread"), time("due"));
 export const timerFired = define("timer.fired", id("timer"), optional("task"));
 
@@ -126,6 +132,9 @@ export const gilAcquired = define("gil.acquired", id("gil"), id("thread"), flag(
 export const gilReleased = define("gil.released", id("gil"), id("thread"), flag("forced"));
 /** A futile wake-up: woken for the GIL, `thread` found it taken again. Only under a lock without hand-over. */
 export const gilMissed = define("gil.missed", id("gil"), id("thread"));
+
+/** sys.setswitchinterval, in every interpreter there is: the next timed wait for a GIL uses it. */
+export const intervalSet = define("interval.set", time("interval"));
 
 // Tasks.
 export const taskCreated = define("task.created", id("task"), optional("parent"));
@@ -235,10 +244,13 @@ const vocabulary = [
   schedWoken,
   schedSwitched,
   schedMigrated,
+  coreOfflined,
+  coreOnlined,
   cpuStarted,
   cpuStopped,
   ioSubmitted,
   ioCompleted,
+  deviceRetimed,
   timerSet,
   timerFired,
   lockRequested,
@@ -252,6 +264,7 @@ const vocabulary = [
   gilAcquired,
   gilReleased,
   gilMissed,
+  intervalSet,
   taskCreated,
   taskStarted,
   taskStepped,

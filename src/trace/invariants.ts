@@ -4,7 +4,7 @@
  * Knows the vocabulary and nothing of kernels or models, so that a recording of a real program can be held to it too.
  */
 import { apply } from "./apply.ts";
-import { follows, order, schedulerLaw } from "./laws/cores.ts";
+import { follows, onlineLaw, order, schedulerLaw } from "./laws/cores.ts";
 import type { Law } from "./laws/law.ts";
 import { gilLaw, locks } from "./laws/locks.ts";
 import { memoryLaw } from "./laws/memory.ts";
@@ -33,6 +33,7 @@ export function violations(trace: Trace): readonly string[] {
     acting,
     computing(header.machine.threadsPerCore),
     schedulerLaw(),
+    onlineLaw(),
     gilLaw(tables),
     locks,
     devices,

@@ -1,10 +1,14 @@
 import type { Ns } from "../base/time.ts";
+import { coreOfflined, coreOnlined } from "./event.ts";
 import type { EventLog } from "./log.ts";
-import type { Choice, WhatIf } from "./what-if.ts";
+import type { Choices, WhatIf } from "./what-if.ts";
 
 /** The machine a run took place on. */
 export interface MachineFacts {
+  /** The most it ever has. */
   readonly cores: number;
+  /** How many of them are online at the beginning; left out: all. */
+  readonly online?: number;
   /** Hardware threads a core; `cores * threadsPerCore` lanes are drawn. */
   readonly threadsPerCore: number;
   readonly scheduler: "fair" | "rr" | "fifo" | "sjf";
@@ -102,7 +106,7 @@ export interface Trace {
   readonly tables: TraceTables;
   readonly log: EventLog;
   /** Where the kernel could have taken another thread, in order. */
-  readonly choices: readonly Choice[];
+  readonly choices: Choices;
   /** Peak memory of all processes together, in bytes, from the machine profile's measured costs. */
   readonly peakBytes: number;
 }
@@ -130,6 +134,28 @@ export function emptyTables(): TraceTables {
 export function spaceOf(tables: TraceTables, thread: number): number {
   const facts = tables.threads[thread];
   return facts?.interpreter ?? facts?.process ?? 0;
+}
+
+/**
+ * The hardware threads a run had. Where cores came and went, the mean over the run, rounded: no finding is about a machine that was
+ * there for a moment only.
+ */
+export function hardwareThreads({ header, log }: Trace): number {
+  const { cores, online, threadsPerCore } = header.machine;
+  const all = cores * threadsPerCore;
+  const end = log.length === 0 ? 0 : log.timeAt(log.length - 1);
+  if (end === 0 || !header.whatIf.some((each) => "cores" in each)) return all;
+  let now = (online ?? cores) * threadsPerCore;
+  let since = 0;
+  let sum = 0;
+  for (let seq = 0; seq < log.length; seq++) {
+    const code = log.codeAt(seq);
+    if (code !== coreOfflined.code && code !== coreOnlined.code) continue;
+    sum += now * (log.timeAt(seq) - since);
+    since = log.timeAt(seq);
+    now += code === coreOnlined.code ? 1 : -1;
+  }
+  return Math.max(1, Math.round((sum + now * (end - since)) / end));
 }
 
 /** When the run's last event happened; zero for an empty run. */

@@ -68,6 +68,8 @@ export interface ThreadState {
 }
 
 export interface CoreState {
+  /** Whether the system may use it. */
+  online: boolean;
   running: number | null;
   since: Ns;
   busy: number;
@@ -183,6 +185,8 @@ export interface World {
   }[];
   /** By id, in order of submission. */
   readonly io: Map<number, Pending>;
+  /** Of the interpreters; null where there is no such thing. */
+  switchInterval: Ns | null;
   readonly timers: Map<number, Pending>;
   voluntary: number;
   involuntary: number;
@@ -190,16 +194,23 @@ export interface World {
   outcome: Outcome | null;
 }
 
-const list = <Item>(length: number, make: () => Item): Item[] => Array.from({ length }, make);
+const list = <Item>(length: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length }, (_, index) => make(index));
 
 /** The world before the first event. */
-export function initialWorld(header: TraceHeader, tables: TraceTables): World {
+export function initialWorld({ machine, python }: TraceHeader, tables: TraceTables): World {
+  const online = (machine.online ?? machine.cores) * machine.threadsPerCore;
   return {
     time: ZERO,
     events: 0,
     processes: list(tables.processes.length, () => ({ state: "none" })),
     threads: tables.threads.map(({ role, task }) => newThread(role === "task" ? task : null)),
-    cores: list(header.machine.cores * header.machine.threadsPerCore, () => ({ running: null, since: ZERO, busy: 0 })),
+    cores: list(machine.cores * machine.threadsPerCore, (core) => ({
+      online: core < online,
+      running: null,
+      since: ZERO,
+      busy: 0,
+    })),
     gils: list(tables.gils.length, newGil),
     locks: list(tables.locks.length, () => ({ holder: null, waiters: [] })),
     tasks: list(tables.tasks.length, newTask),
@@ -210,6 +221,7 @@ export function initialWorld(header: TraceHeader, tables: TraceTables): World {
     queues: list(tables.queues.length, () => ({ length: 0 })),
     variables: list(tables.variables.length, () => ({ values: {}, updates: {}, lost: 0 })),
     io: new Map(),
+    switchInterval: python?.switchInterval ?? null,
     timers: new Map(),
     voluntary: 0,
     involuntary: 0,

@@ -34,6 +34,7 @@ test("a run in one object, field by field", () => {
         runNs: { p10: 5_000_000, p50: 5_090_000, p90: 5_200_000 },
       },
     ],
+    whatIf: [],
     memory: { peakBytes: 25165824 },
     tasks: [
       {

@@ -127,5 +127,6 @@ export const anyWorkload: fc.Arbitrary<Workload> = fc
       { name: "orders", capacity },
       { name: "plates", capacity: 1 },
     ],
+    whatIf: [],
     tasks: tasks.map((each, index) => ({ ...each, name: `Task ${index + 1}` })),
   }));

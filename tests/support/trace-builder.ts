@@ -11,6 +11,7 @@ import {
   type TraceHeader,
   type TraceTables,
 } from "../../src/trace/trace.ts";
+import { NO_CHOICES } from "../../src/trace/what-if.ts";
 
 export interface Setting {
   readonly title?: string;
@@ -157,7 +158,7 @@ export class TraceBuilder {
     return this.build();
   }
   build(): Trace {
-    return { header: this.header, tables: this.tables, log: this.log, choices: [], peakBytes: 0 };
+    return { header: this.header, tables: this.tables, log: this.log, choices: NO_CHOICES, peakBytes: 0 };
   }
 }
 

@@ -1,7 +1,7 @@
 import { formatCount, formatDecimal, formatPercent } from "../../base/quantities.ts";
 import { formatDuration, type Ns } from "../../base/time.ts";
 import * as events from "../../trace/event.ts";
-import { endOf, type Trace } from "../../trace/trace.ts";
+import { endOf, hardwareThreads, type Trace } from "../../trace/trace.ts";
 import { contentionOf } from "./contention.ts";
 import type { Insight } from "./finding.ts";
 
@@ -21,8 +21,7 @@ const NOBODY = -1;
 export const busyNotParallel: Insight = {
   id: "busy-not-parallel",
   find(trace, measured) {
-    const { machine } = trace.header;
-    const lanes = machine.cores * machine.threadsPerCore;
+    const lanes = hardwareThreads(trace);
     const length = endOf(trace);
     if (lanes < 2 || length === 0 || trace.tables.gils.length === 0) return null;
     const used = measured?.utilization ?? contentionOf(trace).busy / length;

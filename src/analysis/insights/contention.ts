@@ -109,7 +109,7 @@ class Waits {
 
 class Search {
   readonly #trace: Trace;
-  readonly #lanes: number;
+  #lanes: number;
   /** One thread serves everybody: an event loop's, or the program's only one. */
   readonly #takesTurns: boolean;
   #now = 0;
@@ -141,7 +141,7 @@ class Search {
   constructor(trace: Trace) {
     this.#trace = trace;
     const { machine, model } = trace.header;
-    this.#lanes = machine.cores * machine.threadsPerCore;
+    this.#lanes = (machine.online ?? machine.cores) * machine.threadsPerCore;
     this.#takesTurns = trace.tables.loops.length > 0 || model === "blocking";
     this.#gilClocks = trace.tables.gils.map(() => 0);
   }
@@ -157,6 +157,12 @@ class Search {
         else this.#onCore.delete(first);
         return;
       }
+      case events.coreOfflined.code:
+        this.#lanes--;
+        return;
+      case events.coreOnlined.code:
+        this.#lanes++;
+        return;
       case events.threadParked.code:
         if (OUTSIDE.has(log.operandAt(seq, 1))) this.#parked.add(first);
         return;

@@ -1,6 +1,6 @@
 import { formatRatio } from "../../base/quantities.ts";
 import { schedSwitched } from "../../trace/event.ts";
-import { endOf, type Trace } from "../../trace/trace.ts";
+import { endOf, hardwareThreads, type Trace } from "../../trace/trace.ts";
 import { busyNotParallel } from "./busy-not-parallel.ts";
 import { type Contention, contentionOf } from "./contention.ts";
 import type { Insight } from "./finding.ts";
@@ -18,8 +18,7 @@ const NOBODY = -1;
 export const idleCores: Insight = {
   id: "idle-cores",
   find(trace, measured) {
-    const { machine } = trace.header;
-    const lanes = machine.cores * machine.threadsPerCore;
+    const lanes = hardwareThreads(trace);
     const tasks = trace.tables.tasks.filter((task) => task.parent === null).length;
     const length = endOf(trace);
     // Cores are the least trouble of a run that came to nothing.

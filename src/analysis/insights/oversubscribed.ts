@@ -1,7 +1,7 @@
 import { formatCount, formatFinePercent } from "../../base/quantities.ts";
 import { formatDuration, type Ns } from "../../base/time.ts";
 import * as events from "../../trace/event.ts";
-import { endOf } from "../../trace/trace.ts";
+import { endOf, hardwareThreads } from "../../trace/trace.ts";
 import type { Insight } from "./finding.ts";
 import { plural } from "./names.ts";
 
@@ -17,8 +17,8 @@ const NOBODY = -1;
 export const oversubscribed: Insight = {
   id: "oversubscribed",
   find(trace) {
-    const { log, tables, header } = trace;
-    const lanes = header.machine.cores * header.machine.threadsPerCore;
+    const { log, tables } = trace;
+    const lanes = hardwareThreads(trace);
     const length = endOf(trace);
     if (length === 0 || tables.threads.length <= lanes) return null;
     /** Threads in the middle of a task's code, on a core or waiting for one. */

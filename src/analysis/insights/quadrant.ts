@@ -1,5 +1,5 @@
 import * as events from "../../trace/event.ts";
-import { endOf, type Trace } from "../../trace/trace.ts";
+import { endOf, hardwareThreads, type Trace } from "../../trace/trace.ts";
 import { contentionOf } from "./contention.ts";
 import type { Finding, Insight } from "./finding.ts";
 import { plural } from "./names.ts";
@@ -131,10 +131,9 @@ const howPartsOverlap = (trace: Trace, computes: boolean): string =>
   computes ? `its parts overlap, but ${whyNotParallel(trace, computes)}` : "its parts overlap their waits";
 
 function whyNotParallel(trace: Trace, computes: boolean): string {
-  const { tables, header } = trace;
+  const { tables } = trace;
   if (!computes) return "all of them only wait: there is nothing to compute in parallel";
-  if (header.machine.cores * header.machine.threadsPerCore === 1)
-    return "there is one core, which switches between them";
+  if (hardwareThreads(trace) === 1) return "there is one core, which switches between them";
   if (tables.loops.length === 1 && tables.executors.length === 0)
     return `one thread runs them all, ${tables.loops[0]?.kind === "hub" ? "a hub" : "an event loop"}'s`;
   const { gil, turn, elsewhere } = contentionOf(trace);

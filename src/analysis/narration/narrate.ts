@@ -18,6 +18,7 @@ import { Scene, type Voice } from "./scene.ts";
 import { tellScheduler } from "./scheduler.ts";
 import { tellTask } from "./tasks.ts";
 import { tellThread } from "./threads.ts";
+import { tellWhatIf } from "./what-if.ts";
 import { finish, type Segment, type Sentence, say } from "./words.ts";
 
 export type { Voice } from "./scene.ts";
@@ -109,6 +110,11 @@ function tell(event: TraceEvent, scene: Scene): Sentence {
     case "variable.read":
     case "variable.written":
       return tellMemory(event, scene);
+    case "core.offlined":
+    case "core.onlined":
+    case "device.retimed":
+    case "interval.set":
+      return tellWhatIf(event, scene);
     case "run.ended":
       return tellEnd(event, scene);
     default:

@@ -19,12 +19,14 @@ const CHAIN = 12;
 export class Scene {
   readonly trace: Trace;
   readonly voice: Voice;
+  readonly #seq: number;
   /** The world right after the event that is told, where the caller has it. */
   readonly #world: Readonly<World> | null;
 
   constructor(trace: Trace, voice: Voice, seq: number, world?: Readonly<World>) {
     this.trace = trace;
     this.voice = voice;
+    this.#seq = seq;
     this.#world = world !== undefined && world.events === seq + 1 ? world : null;
   }
 
@@ -58,9 +60,13 @@ export class Scene {
   get hasPosts(): boolean {
     return this.trace.tables.threads.some(({ role, process }) => role === "worker" && process > 0);
   }
-  /** The switch interval, or null where there is no such thing. */
+  /** The switch interval at this place, or null where there is no such thing. */
   get interval(): Ns | null {
-    return this.trace.header.python?.switchInterval ?? null;
+    const { python, whatIf } = this.trace.header;
+    const interval = python?.switchInterval ?? null;
+    if (interval === null || whatIf.length === 0) return interval;
+    const time = this.trace.log.timeAt(this.#seq);
+    return whatIf.reduce((last, each) => ("interval" in each && each.at < time ? each.interval : last), interval);
   }
 
   // Who is who.

@@ -164,6 +164,12 @@ const costOf = (event: EventNamed<"sched.switched">): string =>
 /** Taken away by force: by a thread just woken, or by the clock. */
 function preempted(event: EventNamed<"sched.switched">, last: Sentence, next: Sentence, scene: Scene): Sentence {
   const { core } = event;
+  if (event.to === null) {
+    return scene.told(
+      say`${last} has to leave core ${core}, which is offline: another core will go on with it`,
+      say`${last} has to leave cook ${core}, who goes home: another cook gets the ticket`,
+    );
+  }
   const { scheduler } = scene.trace.header.machine;
   const cause = event.cause === null ? null : scene.trace.log.at(event.cause);
   const justWoken = cause?.kind === "sched.woken" && cause.thread === event.to && cause.time === event.time;

@@ -47,6 +47,8 @@ export interface RunSummary {
   readonly cores: readonly { readonly id: number; readonly busyNs: Ns }[];
   readonly switches: RunMetrics["switches"];
   readonly gils: readonly GilSummary[];
+  /** What was otherwise than the program says, from an instant on; empty for a run as it comes. Times in nanoseconds. */
+  readonly whatIf: Trace["header"]["whatIf"];
   readonly memory: { readonly peakBytes: number };
   readonly tasks: readonly TaskSummary[];
   readonly variables: Readonly<Record<string, number | { readonly perProcess: readonly number[] }>>;
@@ -72,6 +74,7 @@ export function summarise(trace: Trace, metrics: RunMetrics, findings: RunSummar
       migrations: metrics.switches.migrations,
     },
     gils: metrics.gils.map(gilSummary),
+    whatIf: trace.header.whatIf,
     memory: { peakBytes: metrics.peakBytes },
     tasks: metrics.tasks.filter((task) => task.parent === null).map(taskSummary),
     variables: Object.fromEntries(metrics.variables.map((each) => [each.name, variableSummary(each)])),

@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatPercent } from "../../base/quantities.t
 import { formatDuration, type Ns } from "../../base/time.ts";
 import type { GilMetrics, RunMetrics, TaskMetrics, WaitingPhase } from "../../trace/metrics.ts";
 import type { Trace } from "../../trace/trace.ts";
+import { whatIfWords } from "../../trace/what-if.ts";
 import { type Column, formatTable } from "./table.ts";
 import { wrapText } from "./wrap.ts";
 
@@ -30,7 +31,7 @@ const WAITS: readonly (readonly [WaitingPhase, string])[] = [
 
 /** The first line of a run's text: what ran, how, on what. */
 export function headline({ header }: Trace): string {
-  const { cores, threadsPerCore } = header.machine;
+  const { cores: most, online: cores = most, threadsPerCore } = header.machine;
   const machine = cores === 1 ? "1 core" : `${cores} cores`;
   const parts = [
     header.modelTitle,
@@ -41,7 +42,8 @@ export function headline({ header }: Trace): string {
     parts.push(`CPython ${version}`);
     if (switchInterval !== null) parts.push(`switch interval ${formatDuration(switchInterval)}`);
   }
-  return `${cellText(header.scenario.title)}: ${parts.join(", ")}`;
+  const forks = header.whatIf.map((each) => `what if: ${cellText(whatIfWords(each))}`);
+  return `${cellText(header.scenario.title)}: ${[...parts, ...forks].join(", ")}`;
 }
 
 /** Who waited for what, a line a task; what nobody waited for has no column, and where there is no room what took least time has none. */

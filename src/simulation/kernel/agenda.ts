@@ -26,6 +26,10 @@ class Entry implements Scheduled {
     this.epoch = epoch;
     this.call = call;
   }
+
+  get counts(): boolean {
+    return this.priority !== PRIORITY.burst || this.epoch === this.core?.epoch;
+  }
 }
 
 /** A timer of a core, ordered by its soft expiry. */
@@ -50,7 +54,16 @@ export class Agenda {
   next(): Entry | undefined {
     for (;;) {
       const entry = this.#heap.pop();
-      if (entry === undefined || entry.priority !== PRIORITY.burst || entry.epoch === entry.core?.epoch) return entry;
+      if (entry === undefined || entry.counts) return entry;
+    }
+  }
+
+  /** When the next thing that still counts happens, or undefined where nothing is left. */
+  nextTime(): number | undefined {
+    for (;;) {
+      const entry = this.#heap.peek();
+      if (entry === undefined || entry.counts) return entry?.time;
+      this.#heap.pop();
     }
   }
 

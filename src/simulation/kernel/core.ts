@@ -7,6 +7,8 @@ export class Core {
   readonly id: number;
   /** The hardware thread it shares its core with, once known. */
   sibling: Core | null = null;
+  /** Whether the system may use it. */
+  online = true;
   thread: Thread | null = null;
   /** Who ran last: warm caches. */
   last: Thread | null = null;

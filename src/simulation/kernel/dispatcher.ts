@@ -9,6 +9,7 @@ import { NO_CAUSE } from "../../trace/log.ts";
 import type { MachineProfile } from "../profiles/profile.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Bursts } from "./bursts.ts";
+import { type Chooser, MOST_CANDIDATES } from "./chooser.ts";
 import type { Core } from "./core.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { Thread } from "./thread.ts";
@@ -19,9 +20,12 @@ export class Dispatcher {
   readonly #agenda: Agenda;
   readonly #bursts: Bursts;
   readonly #cores: readonly Core[];
+  /** Those of them that are online, in their order. */
+  readonly #online: Core[];
   readonly #scheduler: Scheduler;
   readonly #profile: MachineProfile;
   readonly #random: Random;
+  readonly #chooser: Chooser;
   /** By how much an interrupt on a busy core comes late. */
   readonly #late: () => number;
 
@@ -29,11 +33,15 @@ export class Dispatcher {
     agenda: Agenda,
     bursts: Bursts,
     cores: readonly Core[],
+    online: Core[],
     scheduler: Scheduler,
     profile: MachineProfile,
     random: Random,
     late: () => number,
+    chooser: Chooser,
   ) {
+    this.#online = online;
+    this.#chooser = chooser;
     this.#late = late;
     this.#agenda = agenda;
     this.#bursts = bursts;
@@ -46,7 +54,7 @@ export class Dispatcher {
   /** The core has woken. */
   kicked(core: Core): void {
     core.kicked = false;
-    if (core.thread === null) this.#fill(core, null, "idle");
+    if (core.online && core.thread === null) this.#fill(core, null, "idle");
   }
 
   /** Puts a thread into a queue; an idle core is woken for it, a busy one may change over to it. */
@@ -102,7 +110,7 @@ export class Dispatcher {
   }
 
   #fill(core: Core, from: Thread | null, reason: events.SwitchReason): void {
-    const next = this.#scheduler.pick(core);
+    const next = this.#next(core);
     if (next === null) {
       if (from !== null) this.#agenda.emit(events.schedSwitched, from.cause, core.id, from.id, null, reason, ZERO);
       core.idleSince = this.#agenda.now;
@@ -148,6 +156,15 @@ export class Dispatcher {
     this.#agenda.plan(core, this.#agenda.now + cost);
   }
 
+  /** Takes the next thread for a core; of several it may be another than the policy's own. */
+  #next(core: Core): Thread | null {
+    const scheduler = this.#scheduler;
+    if (scheduler.queued(core) < 2 || !this.#chooser.asks()) return scheduler.pick(core, null);
+    const candidates = scheduler.candidates(core, MOST_CANDIDATES);
+    const taken = this.#chooser.take("core", candidates);
+    return scheduler.pick(core, taken === candidates[0] ? null : taken);
+  }
+
   /** Ends a thread, wherever it is; a process ends with its last thread. */
   exit(thread: Thread, cause: number): void {
     const was = thread.state;
@@ -167,7 +184,7 @@ export class Dispatcher {
 
   #armTicks(): void {
     if (!this.#scheduler.anyQueued()) return;
-    for (const core of this.#cores) this.#armTick(core);
+    for (const core of this.#online) this.#armTick(core);
   }
 
   #armTick(core: Core): void {
@@ -181,6 +198,7 @@ export class Dispatcher {
   /** The scheduler tick of a core. */
   tick(core: Core): void {
     core.tickArmed = false;
+    if (!core.online) return;
     if (core.thread === null) this.#pullNow(core);
     else if (this.#scheduler.onTick(core)) this.#preempt(core);
     this.#armTick(core);
@@ -197,11 +215,63 @@ export class Dispatcher {
   }
 
   #pullNow(core: Core): void {
-    if (core.thread !== null || core.kicked) return;
-    const thread = this.#scheduler.pull(core);
-    if (thread === null) return;
-    this.#scheduler.requeue(core, thread, "preempted");
+    if (!core.online || core.thread !== null || core.kicked) return;
+    const scheduler = this.#scheduler;
+    const donor = scheduler.donor(core);
+    if (donor === null) return;
+    let instead: Thread | null = null;
+    if (scheduler.queued(donor) > 1 && this.#chooser.asks()) {
+      instead = this.#chooser.take("core", scheduler.pullable(donor, MOST_CANDIDATES));
+    }
+    scheduler.pull(core, donor, instead);
     this.#fill(core, null, "idle");
+  }
+
+  // ── CPU hotplug (kernel/cpu.c): cores go and come while the program runs ────────────────────────────────────────────
+
+  /** Changes the number of hardware threads online; the last ones go first. */
+  resize(online: number): void {
+    while (this.#online.length > online) this.#offline(this.#online.pop() as Core);
+    while (this.#online.length < online) this.#bring(this.#cores[this.#online.length] as Core);
+  }
+
+  /** The thread on it is preempted, and goes where the queued ones go: to other cores. */
+  #offline(core: Core): void {
+    core.online = false;
+    const cause = this.#agenda.emit(events.coreOfflined, NO_CAUSE, core.id);
+    const { thread } = core;
+    if (thread !== null) {
+      thread.cause = cause;
+      if (thread.burst?.active === true) this.#bursts.stop(core, thread, thread.burst);
+      this.#scheduler.onLeave(core, thread, false);
+      core.epoch++;
+      core.thread = null;
+      core.last = thread;
+      thread.state = "runnable";
+      this.#scheduler.requeue(core, thread, "preempted");
+      this.#agenda.emit(events.schedSwitched, thread.cause, core.id, thread.id, null, "preempted", ZERO);
+      core.idleSince = this.#agenda.now;
+      this.#bursts.retime(core);
+    }
+    for (const moved of this.#scheduler.resized(core)) {
+      const target = this.#scheduler.transfer(moved);
+      if (target.thread === null) this.#kick(target);
+      else if (this.#scheduler.challenges(moved, target)) this.#preempt(target);
+    }
+    // One queue for all: whoever waits there for a core that was just waking, or was on this one, needs another.
+    const idle = this.#online.find((each) => each.thread === null && !each.kicked);
+    if (idle !== undefined && this.#scheduler.queued(idle) > 0) this.#kick(idle);
+    this.#armTicks();
+  }
+
+  #bring(core: Core): void {
+    core.online = true;
+    this.#online.push(core);
+    core.idleSince = this.#agenda.now;
+    core.last = null;
+    this.#agenda.emit(events.coreOnlined, NO_CAUSE, core.id);
+    this.#scheduler.resized(core);
+    if (this.#scheduler.anyQueued()) this.#kick(core);
   }
 }
 

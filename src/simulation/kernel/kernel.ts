@@ -15,6 +15,7 @@ import type { ThreadFacts, TraceTables } from "../../trace/trace.ts";
 import type { MachineProfile } from "../profiles/profile.ts";
 import { Agenda, PRIORITY } from "./agenda.ts";
 import { Bursts } from "./bursts.ts";
+import { Chooser, type Override } from "./chooser.ts";
 import { Core } from "./core.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
@@ -23,13 +24,19 @@ import { type Act, type Compute, type Park, Process, Thread, TIMED_OUT, WOKEN, t
 const YIELD: YieldCore = { op: "yield" };
 
 export interface KernelConfig {
+  /** Online at the beginning. */
   readonly cores: number;
+  /** The most there ever are. */
+  readonly mostCores: number;
   readonly threadsPerCore: 1 | 2;
   readonly profile: MachineProfile;
   readonly seed: number;
   readonly tables: TraceTables;
   /** Makes the policy once the cores exist. */
-  readonly scheduler: (cores: readonly Core[], now: () => Ns) => Scheduler;
+  readonly scheduler: (cores: readonly Core[], online: readonly Core[], now: () => Ns) => Scheduler;
+  /** Choices that do not go as the policy would have them, and whether the candidates of all choices are written down. */
+  readonly overrides: readonly Override[];
+  readonly writesChoices: boolean;
   /** The run stops here, out of budget: an instant, and a number of events. */
   readonly until: Ns;
   readonly maxEvents: number;
@@ -43,6 +50,7 @@ export class Kernel {
   readonly profile: MachineProfile;
   readonly random: Random;
   readonly cores: readonly Core[];
+  readonly chooser: Chooser;
   readonly threads: Thread[] = [];
   readonly processes: Process[] = [];
   peakBytes = 0;
@@ -53,6 +61,9 @@ export class Kernel {
   readonly #bursts: Bursts;
   readonly #dispatcher: Dispatcher;
   readonly #interrupts: Random;
+  readonly #online: Core[];
+  /** What is otherwise from an instant on, the earliest first. */
+  #changes: readonly { readonly at: Ns; readonly make: () => void }[] = [];
 
   constructor(config: KernelConfig) {
     this.#config = config;
@@ -62,21 +73,27 @@ export class Kernel {
     const { tick, tickPhase } = config.profile;
     const phases = this.random.fork();
     this.#interrupts = this.random.fork();
-    const lanes = config.cores * config.threadsPerCore;
+    const lanes = config.mostCores * config.threadsPerCore;
     this.cores = Array.from({ length: lanes }, (_, id) => new Core(id, (tickPhase ? phases.below(tick) : 0) as Ns));
     if (config.threadsPerCore === 2) {
       for (const core of this.cores) core.sibling = this.cores[core.id ^ 1] as Core;
     }
-    const scheduler = config.scheduler(this.cores, () => this.#agenda.now);
+    this.#online = this.cores.slice(0, config.cores * config.threadsPerCore);
+    for (const core of this.cores) core.online = core.id < this.#online.length;
+    const scheduler = config.scheduler(this.cores, this.#online, () => this.#agenda.now);
+    const nameOf = (thread: number): string => config.tables.threads[thread]?.name ?? "";
+    this.chooser = new Chooser(this.#agenda, nameOf, config.overrides, config.writesChoices);
     this.#bursts = new Bursts(this.#agenda, config.profile.siblingSpeed);
     this.#dispatcher = new Dispatcher(
       this.#agenda,
       this.#bursts,
       this.cores,
+      this.#online,
       scheduler,
       config.profile,
       this.random,
       () => this.#lateness(),
+      this.chooser,
     );
   }
 
@@ -88,6 +105,7 @@ export class Kernel {
   run(pause = Number.POSITIVE_INFINITY): KernelEnd {
     const { until } = this.#config;
     while (this.log.length < pause) {
+      if (this.#changes.length > 0 && this.#change()) continue;
       const entry = this.#agenda.next();
       if (entry === undefined) {
         // What happened last without leaving an event (a tick, a timer of nobody) is not part of the run.
@@ -104,6 +122,18 @@ export class Kernel {
       if (this.#isSpent()) return "spent";
     }
     return "paused";
+  }
+
+  /** Makes the next change where all that happens up to its instant has happened. A program that is over is past changing. */
+  #change(): boolean {
+    const [next, ...others] = this.#changes;
+    const ahead = this.#agenda.nextTime();
+    if (next === undefined || ahead === undefined || ahead <= next.at || next.at > this.#config.until) return false;
+    this.#changes = others;
+    if (this.threads.every(({ state }) => state === "exited")) return true;
+    this.#agenda.now = next.at;
+    next.make();
+    return true;
   }
 
   /** Whether the budget is used up: events, or work that leaves none behind. */
@@ -187,6 +217,16 @@ export class Kernel {
     return thread;
   }
 
+  /** Something from outside that is otherwise from an instant on: it comes after all that happens at that instant. */
+  change(at: Ns, make: () => void): void {
+    this.#changes = [...this.#changes, { at, make }].sort((one, other) => one.at - other.at);
+  }
+
+  /** CPU hotplug: so many cores are online from here on, one at least, and no more than the machine has. */
+  setCores(count: number): void {
+    this.#dispatcher.resize(count * this.#config.threadsPerCore);
+  }
+
   /** Makes a waiting thread runnable. @returns false where it does not wait. */
   wake(thread: Thread, cause: number, by: Thread | null): boolean {
     if (thread.state !== "waiting") return false;
@@ -206,7 +246,7 @@ export class Kernel {
 
   /** Whether a thread could run, and every core is busy with others. */
   isHeldUp(thread: Thread): boolean {
-    return thread.state === "runnable" && this.cores.every((core) => core.thread !== null);
+    return thread.state === "runnable" && this.#online.every((core) => core.thread !== null);
   }
 
   /** Ends a process at once, with everything in it: a crash, or a kill from outside. */

@@ -32,17 +32,29 @@ export class Condition {
     return true;
   }
 
-  /** Wakes the longest-waiting thread. One whose wait has just run out does not use the signal up. @returns the thread woken, or null. */
+  /**
+   * Wakes the longest-waiting thread, where no other is chosen. One whose wait has just run out does not use the signal up.
+   *
+   * @returns the thread woken, or null.
+   */
   signal(by: Thread | null, cause: number): Thread | null {
-    for (;;) {
-      const waiter = this.#waiters.shift();
+    const chosen = this.#kernel.chooser.waiter(this.#waiters);
+    for (let at = 0; ; ) {
+      const waiter = this.#waiters[at];
       if (waiter === undefined) return null;
+      if (waiter !== chosen && waiter.state === "waiting") {
+        at++;
+        continue;
+      }
+      if (at === 0) this.#waiters.shift();
+      else this.#waiters.splice(at, 1);
       if (this.#kernel.wake(waiter, cause, by)) return waiter;
     }
   }
 
+  /** Wakes them all, in their order: nobody is chosen. */
   broadcast(by: Thread | null, cause: number): void {
-    while (this.signal(by, cause) !== null);
+    for (const waiter of this.#waiters.splice(0)) this.#kernel.wake(waiter, cause, by);
   }
 }
 

@@ -5,13 +5,14 @@
  */
 import { nearest } from "../../base/errors.ts";
 import { describe, eitherOf, type Path, type Problem, printable } from "./problems.ts";
+import { DEFAULT_DEVICE } from "./steps.ts";
 
 interface Use {
   readonly path: Path;
   readonly name: string;
 }
 
-type UseKind = "variable" | "queue" | "lock" | "unlock";
+type UseKind = "variable" | "queue" | "lock" | "unlock" | "device";
 
 const USES: Readonly<Record<string, UseKind>> = {
   read: "variable",
@@ -30,7 +31,7 @@ const USES: Readonly<Record<string, UseKind>> = {
  */
 export function nameProblems(file: unknown, models: readonly string[] | null): readonly Problem[] {
   if (!isTable(file)) return [];
-  const uses: Readonly<Record<UseKind, Use[]>> = { variable: [], queue: [], lock: [], unlock: [] };
+  const uses: Readonly<Record<UseKind, Use[]>> = { variable: [], queue: [], lock: [], unlock: [], device: [] };
   const problems: Problem[] = [];
   if (models !== null && typeof file.model === "string" && !models.includes(file.model)) {
     const text = `found ${describe(file.model)}, expected ${eitherOf(models)}${guess(file.model, models)}`;
@@ -65,6 +66,32 @@ export function nameProblems(file: unknown, models: readonly string[] | null): r
       text: `found ${describe(use.name)}, which no step locks${guess(use.name, locked)}`,
     });
   }
+  problems.push(
+    ...forkProblems(
+      file.whatIf,
+      uses.device.map(({ name }) => name),
+    ),
+  );
+  return problems;
+}
+
+/** Devices that no step waits for, choices that are made twice. */
+function forkProblems(forks: unknown, devices: readonly string[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const made = new Set<number>();
+  for (const [index, fork] of listOf(forks).entries()) {
+    if (!isTable(fork)) continue;
+    const { io, choice } = fork;
+    if (typeof choice === "number") {
+      const path = ["whatIf", index, "choice"];
+      if (made.has(choice)) problems.push({ path, text: `found ${choice} twice, expected each choice once` });
+      made.add(choice);
+    }
+    if (isTable(io) && typeof io.on === "string" && !devices.includes(io.on)) {
+      const text = `found ${describe(io.on)}, which no step waits for${guess(io.on, devices)}`;
+      problems.push({ path: ["whatIf", index, "io", "on"], text });
+    }
+  }
   return problems;
 }
 
@@ -76,6 +103,8 @@ function collect(steps: unknown, path: Path, uses: Readonly<Record<UseKind, Use[
       const kind = Object.hasOwn(USES, key) ? USES[key] : undefined;
       if (kind !== undefined && typeof value === "string") uses[kind].push({ path: [...here, key], name: value });
     }
+    const device = isTable(step.io) ? (step.io.on ?? DEFAULT_DEVICE) : step.io === undefined ? null : DEFAULT_DEVICE;
+    if (typeof device === "string") uses.device.push({ path: [...here, "io"], name: device });
     if (Array.isArray(step.steps)) collect(step.steps, [...here, "steps"], uses);
     if (Array.isArray(step.offload)) collect(step.offload, [...here, "offload"], uses);
     if (isTable(step.parallel)) collect(step.parallel.steps, [...here, "parallel", "steps"], uses);

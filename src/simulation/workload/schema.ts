@@ -21,6 +21,7 @@ import {
 } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
 import { steps } from "./step-schema.ts";
+import { whatIf } from "./what-if-schema.ts";
 import { POLICIES, START_METHOD_NAMES } from "./workload.ts";
 
 const VERSIONS = "2.7, or 3.2 to 3.14";
@@ -142,6 +143,7 @@ export const scenarioSchema = table(
       v.pipe(v.array(task, "a list of tasks"), v.minLength(1, "at least one task")),
       "Who does what, in the order in which ties are served.",
     ),
+    whatIf: optional(whatIf, "What is otherwise from an instant on: the forks of the run."),
     $schema: optional(v.string("an address"), "Where this schema is, for editors."),
   },
   "a scenario: a table with tasks",

@@ -1,11 +1,13 @@
 /** From a valid file to a workload: defaults filled in, counts and streams spelt out, leaves numbered, totals bounded. */
 import { ms, type Ns, plus, spellDuration, ZERO } from "../../base/time.ts";
+import type { WhatIf } from "../../trace/what-if.ts";
 import type { CostName } from "../profiles/costs.ts";
 import { LIMITS, spellCount } from "./limits.ts";
 import { describe, type Path, type Problem } from "./problems.ts";
 import type { FileTask, ScenarioFile } from "./schema.ts";
 import type { TaskCount } from "./settings.ts";
 import { buildSteps, countSteps, durationOf, subtasksOf } from "./spell-steps.ts";
+import type { FileWhatIf } from "./what-if-schema.ts";
 import type { CostPlan, MachinePlan, PythonPlan, TaskPlan, Workload } from "./workload.ts";
 
 export interface SpeltOut {
@@ -33,8 +35,16 @@ export function spellOut(file: ScenarioFile, title: string, taskCount: TaskCount
     shared: Object.entries(file.shared ?? {}).map(([name, initial]) => ({ name, initial })),
     queues: Object.entries(file.queues ?? {}).map(([name, capacity]) => ({ name, capacity })),
     tasks,
+    whatIf: (file.whatIf ?? []).map(whatIfOf),
   };
   return { workload, problems };
+}
+
+function whatIfOf(written: FileWhatIf): WhatIf {
+  if ("choice" in written) return { at: written.at ?? ZERO, choice: written.choice, take: written.take };
+  if (!("io" in written)) return written;
+  const { io } = written;
+  return { at: written.at, io: typeof io === "number" ? { on: null, for: io } : { on: io.on ?? null, for: io.for } };
 }
 
 function machineOf(machine: ScenarioFile["machine"]): MachinePlan {

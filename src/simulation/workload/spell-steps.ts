@@ -1,10 +1,7 @@
 /** Steps of a file as steps of a plan, and what they add up to. */
 import type { Ns } from "../../base/time.ts";
 import type { FileStep } from "./step-schema.ts";
-import type { Step } from "./steps.ts";
-
-/** What an `io` step waits for where the file does not say. */
-const DEFAULT_DEVICE = "network";
+import { DEFAULT_DEVICE, type Step } from "./steps.ts";
 
 /** Numbers the leaves in the file's order, from 0; an increment is three of them. */
 export function buildSteps(steps: readonly FileStep[]): readonly Step[] {

@@ -30,6 +30,9 @@ export type BlockStep =
 export type Step = LeafStep | BlockStep;
 export type StepKind = Step["kind"];
 
+/** What an `io` step waits for where the file does not say. */
+export const DEFAULT_DEVICE = "network";
+
 export const isBlock = (step: Step): step is BlockStep =>
   step.kind === "repeat" || step.kind === "parallel" || step.kind === "offload";
 

@@ -1,5 +1,6 @@
 /** What is to be done: a scenario file, read, checked and spelt out. */
 import type { Ns } from "../../base/time.ts";
+import type { WhatIf } from "../../trace/what-if.ts";
 import type { CostName, Preset } from "../profiles/costs.ts";
 import type { Step } from "./steps.ts";
 
@@ -63,4 +64,6 @@ export interface Workload {
   readonly queues: readonly { readonly name: string; readonly capacity: number }[];
   /** In file order, counts and streams spelt out. */
   readonly tasks: readonly TaskPlan[];
+  /** What is otherwise from an instant on, in the file's order. A choice without an instant has that of zero. */
+  readonly whatIf: readonly WhatIf[];
 }

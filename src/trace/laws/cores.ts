@@ -11,6 +11,35 @@ export const order: Law = (event, world) => {
   return world.outcome === null ? null : "the run has ended";
 };
 
+/** Nobody runs on a core that is offline: whoever does when it goes leaves at that instant, and nobody comes. One stays online. */
+export function onlineLaw(): Law {
+  /** Cores that have gone at this instant, with whoever ran there. */
+  const leaving = new Set<number>();
+  return (event, world) => {
+    const isOnline = (core: number): boolean => world.cores[core]?.online === true;
+    for (const core of leaving) {
+      if (world.cores[core]?.running === null) leaving.delete(core);
+      else if (event.time > world.time) return `core ${core} is offline, and somebody runs there`;
+    }
+    switch (event.kind) {
+      case "core.offlined": {
+        if (!isOnline(event.core)) return "it is offline already";
+        if (world.cores.filter((core) => core.online).length === 1) return "it is the last one";
+        if (world.cores[event.core]?.running !== null) leaving.add(event.core);
+        return null;
+      }
+      case "core.onlined":
+        return isOnline(event.core) ? "it is online already" : null;
+      case "sched.woken":
+        return isOnline(event.core) ? null : `core ${event.core} is offline`;
+      case "sched.switched":
+        return event.to === null || isOnline(event.core) ? null : `core ${event.core} is offline`;
+      default:
+        return null;
+    }
+  };
+}
+
 /** What must come next, whatever else happens. */
 export function follows(): Law {
   let before: TraceEvent | null = null;

@@ -12,12 +12,15 @@ import { emptyTables } from "../../../src/trace/trace.ts";
 function holders(count: number, threads: number): readonly Ns[] {
   const kernel = new Kernel({
     cores: threads,
+    mostCores: threads,
     threadsPerCore: 1,
     profile: ideal,
     seed: 1,
     tables: emptyTables(),
-    scheduler: (cores, now) =>
-      new QueuedScheduler({ cores, now, policy: "fifo", quantum: ms(10), preemptOnWake: false }),
+    overrides: [],
+    writesChoices: false,
+    scheduler: (cores, online, now) =>
+      new QueuedScheduler({ cores, online, now, policy: "fifo", quantum: ms(10), preemptOnWake: false }),
     until: NEVER,
     maxEvents: 10_000,
   });

@@ -1,9 +1,10 @@
 /** Random valid scenario files, each with the workload it should become: the two are made side by side, without the loader. */
 import fc from "fast-check";
-import { ms, type Ns, spellDuration, us } from "../../../src/base/time.ts";
+import { ms, type Ns, spellDuration, us, ZERO } from "../../../src/base/time.ts";
 import { COST_NAMES } from "../../../src/simulation/profiles/costs.ts";
 import type { Step } from "../../../src/simulation/workload/steps.ts";
 import { POLICIES, type TaskPlan, type Workload } from "../../../src/simulation/workload/workload.ts";
+import type { WhatIf } from "../../../src/trace/what-if.ts";
 
 interface Pair<File, Plan> {
   readonly file: File;
@@ -118,6 +119,26 @@ const task = fc
     };
   });
 
+const fork: fc.Arbitrary<Pair<object, WhatIf>> = fc.oneof(
+  fc.tuple(duration, fc.integer({ min: 1, max: 64 })).map(([at, cores]) => ({
+    file: { at: at.file, cores },
+    plan: { at: at.plan, cores },
+  })),
+  duration.map((at) => ({ file: { at: at.file, interval: "1ms" }, plan: { at: at.plan, interval: ms(1) } })),
+  fc.tuple(duration, duration).map(([at, length]) => ({
+    file: { at: at.file, io: length.file },
+    plan: { at: at.plan, io: { on: null, for: length.plan } },
+  })),
+  fc.tuple(duration, duration).map(([at, length]) => ({
+    file: { at: at.file, io: { for: length.file } },
+    plan: { at: at.plan, io: { on: null, for: length.plan } },
+  })),
+  fc.tuple(fc.option(duration), fc.nat(9999)).map(([at, choice]) => ({
+    file: { ...(at !== null && { at: at.file }), choice, take: "Ann" },
+    plan: { at: at?.plan ?? ZERO, choice, take: "Ann" },
+  })),
+);
+
 export const anyScenario: fc.Arbitrary<{ readonly file: object; readonly workload: Workload }> = fc
   .record({
     title: name,
@@ -131,8 +152,12 @@ export const anyScenario: fc.Arbitrary<{ readonly file: object; readonly workloa
     x: fc.integer(),
     capacity: fc.integer({ min: 1, max: 9 }),
     tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
+    whatIf: fc.uniqueArray(fork, {
+      maxLength: 3,
+      selector: ({ plan }) => ("choice" in plan ? plan.choice : JSON.stringify(plan)),
+    }),
   })
-  .map(({ title, cores, threadsPerCore, policy, quantum, version, costs, seed, x, capacity, tasks }) => {
+  .map(({ title, cores, threadsPerCore, policy, quantum, version, costs, seed, x, capacity, tasks, whatIf }) => {
     const named = tasks.map((make, index) => make(["Ann", "Bob", "Cat", "Dan"][index] ?? "Eve"));
     const changed = Object.entries(costs);
     return {
@@ -145,6 +170,7 @@ export const anyScenario: fc.Arbitrary<{ readonly file: object; readonly workloa
         shared: { x },
         queues: { q: capacity },
         tasks: named.map((each) => each.file),
+        whatIf: whatIf.map((each) => each.file),
       },
       workload: {
         title,
@@ -158,6 +184,7 @@ export const anyScenario: fc.Arbitrary<{ readonly file: object; readonly workloa
         shared: [{ name: "x", initial: x }],
         queues: [{ name: "q", capacity }],
         tasks: named.flatMap((each) => each.plan),
+        whatIf: whatIf.map((each) => each.plan),
       },
     };
   });

@@ -44,6 +44,25 @@ a.yaml:14:22: tasks[2].steps[0].unlock: found "board", which no step locks
 a.yaml:14:42: tasks[2].steps[1].increment: found "burgers", expected a name under shared, which has none`);
 });
 
+describe("a fork", () => {
+  it.each([
+    ["{at: 5ms, coers: 2}", "[0].coers: unknown change, did you mean cores?"],
+    ["{at: 5ms}", "[0]: found a table, expected a fork such as {at: 46ms, cores: 2}"],
+    ["{cores: 2}", "[0]: at is missing"],
+    ["{at: 5ms, cores: 0}", "[0].cores: found 0, expected a whole number from 1 to 1024"],
+    ["{at: 5ms, cores: 2, interval: 1ms}", "[0].interval: unknown key, expected one of at, cores"],
+    ["{at: 5ms, interval: 1ns}", '[0].interval: found "1ns", expected a duration of at least 1us'],
+    ["{at: 5ms, io: {fro: 1ms}}", "[0].io: for is missing"],
+    ["{at: 5ms, io: {on: dsik, for: 1ms}}", '[0].io.on: found "dsik", which no step waits for, did you mean disk?'],
+    ["{choice: 3}", "[0]: take is missing"],
+    ["{choice: 3, take: A}, {choice: 3, take: B}", "[1].choice: found 3 twice, expected each choice once"],
+  ])("%s", (fork, expected) => {
+    const told = message(`tasks: [{name: A, steps: [{io: {on: disk, for: 1ms}}]}]\nwhatIf: [ ${fork} ]`);
+    expect(told).toContain(`: whatIf${expected}`);
+    expect(told).toMatch(/^a\.yaml:2:\d+: /);
+  });
+});
+
 describe("a step", () => {
   it.each([
     ["{cpu: 5}", `.cpu: found 5, expected ${DURATION}`, 36],

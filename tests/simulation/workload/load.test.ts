@@ -28,6 +28,7 @@ describe("a file that says next to nothing", () => {
       shared: [],
       queues: [],
       tasks: [{ name: "A", arrival: 0, priority: 0, cancelAt: null, steps: [{ leaf: 0, kind: "cpu", for: ms(5) }] }],
+      whatIf: [],
     });
   });
 
@@ -59,7 +60,14 @@ queues: {orders: 4}
 tasks:
   - {name: Ann, priority: -20, at: 5ms, cancelAt: 60ms, steps: [{cpu: 1ms}]}
   - {name: Bob, count: 3, at: {every: 2ms, from: 1ms}, steps: [{sleep: 1ms}]}
-  - {name: Cat, count: 1, steps: [{sleep: 1ms}]}
+  - {name: Cat, count: 1, steps: [{sleep: 1ms}, {io: {for: 1ms, on: disk}}]}
+whatIf:
+  - {at: 46.2ms, cores: 2}
+  - {at: 46.2ms, interval: 1ms}
+  - {at: 10ms, io: {on: disk, for: 5ms}}
+  - {at: 10ms, io: 7ms}
+  - {choice: 17, take: Bob 2}
+  - {at: 3ms, choice: 18, take: Ann}
 `);
 
   it("is taken at its word", () => {
@@ -85,6 +93,14 @@ tasks:
         { name: "fries", initial: 0 },
       ],
       queues: [{ name: "orders", capacity: 4 }],
+      whatIf: [
+        { at: us(46_200), cores: 2 },
+        { at: us(46_200), interval: ms(1) },
+        { at: ms(10), io: { on: "disk", for: ms(5) } },
+        { at: ms(10), io: { on: null, for: ms(7) } },
+        { at: ms(0), choice: 17, take: "Bob 2" },
+        { at: ms(3), choice: 18, take: "Ann" },
+      ],
     });
   });
 

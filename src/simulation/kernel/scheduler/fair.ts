@@ -21,10 +21,12 @@ const weightOf = (thread: Thread): number => WEIGHTS[thread.nice + 20] ?? NICE_0
 
 export interface FairConfig {
   readonly cores: readonly Core[];
+  /** Those of them that are online: changes while the run goes on. */
+  readonly online: readonly Core[];
   readonly now: () => Ns;
   readonly tick: Ns;
-  /** Of one thread of nice 0, already scaled by the number of CPUs. */
-  readonly slice: Ns;
+  /** Of one thread of nice 0, on so many CPUs. */
+  readonly sliceOn: (cpus: number) => Ns;
   /** Whether a new thread starts on the core of the one that starts it. */
   readonly startsOnParent: boolean;
   /** Whether a woken thread may take the core at once where it is the best choice: WAKEUP_PREEMPTION of kernel/sched/features.h. */
@@ -33,6 +35,8 @@ export interface FairConfig {
 
 export class FairScheduler implements Scheduler {
   readonly #config: FairConfig;
+  /** Of one thread of nice 0. */
+  #base: Ns;
   readonly #queues: RunQueue[];
   /** Virtual time of each core when its queue was last empty: where the next thread starts. */
   readonly #virtual: number[];
@@ -43,6 +47,7 @@ export class FairScheduler implements Scheduler {
 
   constructor(config: FairConfig) {
     this.#config = config;
+    this.#base = config.sliceOn(config.online.length);
     this.#queues = config.cores.map(() => new RunQueue(weightOf));
     this.#delayed = config.cores.map(() => new Sleepers());
     this.#virtual = config.cores.map(() => 0);
@@ -57,7 +62,7 @@ export class FairScheduler implements Scheduler {
     const core = this.#choose(thread, arrival, parent);
     this.#charge(core);
     const mean = this.#mean(core);
-    const clamp = Math.max(2 * this.#config.slice, this.#config.tick);
+    const clamp = Math.max(2 * this.#base, this.#config.tick);
     const lag = arrival === "new" ? 0 : Math.max(-clamp, Math.min(clamp, thread.lag));
     thread.vruntime = mean - lag * this.#inflation(core, thread);
     // PLACE_DEADLINE_INITIAL: a new thread starts with half a slice.
@@ -71,8 +76,18 @@ export class FairScheduler implements Scheduler {
     this.#enqueue(core, thread);
   }
 
-  pick(core: Core): Thread | null {
-    const best = this.#best(core);
+  queued(core: Core): number {
+    return this.#queue(core).size;
+  }
+
+  candidates(core: Core, most: number): readonly Thread[] {
+    this.#release(core);
+    return this.#queue(core).ahead(this.#mean(core), most);
+  }
+
+  /** One that is taken instead of the best has its own virtual time, as ever: what it gets too much now it waits for later. */
+  pick(core: Core, instead: Thread | null): Thread | null {
+    const best = instead ?? this.#best(core);
     if (best !== null) this.remove(best);
     return best;
   }
@@ -120,10 +135,10 @@ export class FairScheduler implements Scheduler {
     return Math.floor((now() - core.tickPhase) / tick) * tick + tick + core.tickPhase;
   }
 
-  pull(core: Core): Thread | null {
+  donor(core: Core): Core | null {
     let from: Core | null = null;
     let most = 0;
-    for (const other of this.#config.cores) {
+    for (const other of this.#config.online) {
       // What waits for a core that is just waking is not up for pulling.
       const available = this.#queue(other).size - (other.thread === null && other.kicked ? 1 : 0);
       if (other !== core && available > most) {
@@ -131,16 +146,54 @@ export class FairScheduler implements Scheduler {
         most = available;
       }
     }
-    if (from === null) return null;
-    this.#charge(from);
-    const mean = this.#mean(from);
-    const thread = this.#queue(from).last() as Thread;
+    return from;
+  }
+
+  pullable(donor: Core, most: number): readonly Thread[] {
+    return this.#queue(donor).latest(most);
+  }
+
+  pull(core: Core, donor: Core, instead: Thread | null): void {
+    this.#charge(donor);
+    const mean = this.#mean(donor);
+    const thread = instead ?? (this.#queue(donor).latest(1)[0] as Thread);
     this.remove(thread);
-    const lag = mean - thread.vruntime;
-    const left = thread.deadline - thread.vruntime;
-    thread.vruntime = this.#mean(core) - lag;
-    thread.deadline = thread.vruntime + left;
-    return thread;
+    this.#leaveMean(thread, mean);
+    this.#joinMean(thread, core);
+  }
+
+  /** Linux scales the slice anew, and what is in the queue of a core that goes is moved (sched_cpu_dying); sleepers are off its books. */
+  resized(core: Core): readonly Thread[] {
+    this.#base = this.#config.sliceOn(this.#config.online.length);
+    if (core.online) return [];
+    const mean = this.#mean(core);
+    const threads = this.#queue(core).all();
+    this.#virtual[core.id] = mean;
+    this.#sleepers(core).clear();
+    for (const thread of threads) {
+      this.remove(thread);
+      this.#leaveMean(thread, mean);
+    }
+    return threads;
+  }
+
+  transfer(thread: Thread): Core {
+    const core = this.#choose(thread, "woken", null);
+    this.#charge(core);
+    this.#joinMean(thread, core);
+    return core;
+  }
+
+  /** Between two queues a thread has its distance from the mean, and from there to its deadline. */
+  #leaveMean(thread: Thread, mean: number): void {
+    thread.deadline -= thread.vruntime;
+    thread.vruntime -= mean;
+  }
+
+  #joinMean(thread: Thread, core: Core): void {
+    thread.vruntime += this.#mean(core);
+    thread.deadline += thread.vruntime;
+    this.#enqueue(core, thread);
   }
 
   remove(thread: Thread): void {
@@ -151,19 +204,22 @@ export class FairScheduler implements Scheduler {
     return this.#total > 0;
   }
 
-  /** Wake-up: the last core if idle, else any idle core, else the last core. A new thread starts where its parent runs. */
+  /**
+   * Wake-up: the last core if idle, else any idle core, else the last core. A new thread starts where its parent runs. Where the last
+   * core has gone, the one with the least to do.
+   */
   #choose(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core {
-    const { cores, startsOnParent } = this.#config;
+    const { cores, online, startsOnParent } = this.#config;
     const home = arrival === "new" ? (parent?.core ?? 0) : thread.core;
     const last = cores[Math.max(0, home)] as Core;
     if (arrival === "new" && startsOnParent && parent !== null && parent.state === "running") return last;
     if (isFree(last) && !(last.sibling !== null && !isFree(last.sibling))) return last;
-    const whole = cores.find((core) => isFree(core) && (core.sibling === null || isFree(core.sibling)));
+    const whole = online.find((core) => isFree(core) && (core.sibling === null || isFree(core.sibling)));
     if (whole !== undefined) return whole;
     if (isFree(last)) return last;
-    const free = cores.find(isFree);
-    if (free !== undefined || arrival === "woken") return free ?? last;
-    return cores.reduce((least, core) => (this.#load(core) < this.#load(least) ? core : least));
+    const free = online.find(isFree);
+    if (free !== undefined || (arrival === "woken" && last.online)) return free ?? last;
+    return online.reduce((least, core) => (this.#load(core) < this.#load(least) ? core : least));
   }
 
   #enqueue(core: Core, thread: Thread): void {
@@ -215,7 +271,7 @@ export class FairScheduler implements Scheduler {
   }
 
   #slice(thread: Thread): number {
-    return (this.#config.slice * NICE_0) / weightOf(thread);
+    return (this.#base * NICE_0) / weightOf(thread);
   }
 
   #charge(core: Core): void {
@@ -284,6 +340,11 @@ class Sleepers {
     this.#count(thread, -1);
   }
 
+  clear(): void {
+    for (const thread of this.#threads) this.remove(thread);
+    this.#floor = Number.POSITIVE_INFINITY;
+  }
+
   /** Those at or below the mean have paid their debt. */
   release(mean: number): void {
     if (this.#floor > mean) return;
@@ -306,4 +367,4 @@ class Sleepers {
   }
 }
 
-const isFree = (core: Core): boolean => core.thread === null && !core.kicked;
+const isFree = (core: Core): boolean => core.online && core.thread === null && !core.kicked;

@@ -11,6 +11,8 @@ import type { Scheduler } from "./scheduler.ts";
 
 export interface QueuedConfig {
   readonly cores: readonly Core[];
+  /** Those of them that are online: changes while the run goes on. */
+  readonly online: readonly Core[];
   readonly now: () => Ns;
   readonly policy: "rr" | "fifo" | "sjf";
   /** Of round robin. */
@@ -35,22 +37,40 @@ export class QueuedScheduler implements Scheduler {
   place(thread: Thread, arrival: "new" | "woken"): Core {
     this.#arrival = arrival;
     this.#ready.push(thread);
-    const { cores } = this.#config;
-    const idle = cores.find((core) => core.thread === null && !core.kicked);
-    if (idle !== undefined) return idle;
-    // The running thread that is least favoured, the one with the longest burst ahead first.
-    return cores.reduce((worst, core) => (this.#before(worst.thread, core.thread) ? core : worst));
+    return this.#home();
   }
 
-  requeue(_core: Core, thread: Thread, why: "preempted" | "yielded"): void {
+  /** An idle core, or else the one whose running thread is least favoured, the one with the longest burst ahead first. */
+  #home(): Core {
+    const { online } = this.#config;
+    const idle = online.find((core) => core.thread === null && !core.kicked);
+    if (idle !== undefined) return idle;
+    return online.reduce((worst, core) => (this.#before(worst.thread, core.thread) ? core : worst));
+  }
+
+  requeue(_core: Core | null, thread: Thread, why: "preempted" | "yielded"): void {
     if (why === "preempted" && this.#config.preemptOnWake && this.#config.policy !== "rr") this.#ready.unshift(thread);
     else this.#ready.push(thread);
   }
 
-  pick(): Thread | null {
+  queued(): number {
+    return this.#ready.length;
+  }
+
+  candidates(_core: Core, most: number): readonly Thread[] {
+    const challenger = this.#challenger;
+    const first = (thread: Thread): boolean => thread === challenger;
+    const order = (a: Thread, b: Thread): number => {
+      if (first(a) !== first(b)) return first(a) ? -1 : 1;
+      return Number(this.#before(b, a)) - Number(this.#before(a, b));
+    };
+    return this.#ready.toSorted(order).slice(0, most);
+  }
+
+  pick(_core: Core, instead: Thread | null): Thread | null {
     const challenger = this.#challenger;
     this.#challenger = null;
-    let best = challenger !== null && this.#ready.includes(challenger) ? challenger : null;
+    let best = instead ?? (challenger !== null && this.#ready.includes(challenger) ? challenger : null);
     if (best === null) for (const thread of this.#ready) if (best === null || this.#before(thread, best)) best = thread;
     if (best !== null) this.remove(best);
     return best;
@@ -86,8 +106,24 @@ export class QueuedScheduler implements Scheduler {
     return this.#expires[core.id] as number;
   }
 
-  pull(): Thread | null {
+  donor(): Core | null {
     return null;
+  }
+
+  pullable(): readonly Thread[] {
+    return [];
+  }
+
+  pull(): void {}
+
+  resized(): readonly Thread[] {
+    return [];
+  }
+
+  transfer(thread: Thread): Core {
+    this.#arrival = "new";
+    this.requeue(null, thread, "preempted");
+    return this.#home();
   }
 
   remove(thread: Thread): void {

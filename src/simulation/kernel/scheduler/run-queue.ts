@@ -62,14 +62,34 @@ export class RunQueue {
     return true;
   }
 
-  /** The thread that came last, or null. */
-  last(): Thread | null {
-    for (;;) {
-      const place = this.#recent[this.#recent.length - 1];
-      if (place === undefined) return null;
-      if (place.counts) return place.thread;
-      this.#recent.pop();
+  /** The threads that came last, so many at most, the very last first. */
+  latest(most: number): readonly Thread[] {
+    const found: Thread[] = [];
+    for (let at = this.#recent.length - 1; at >= 0 && found.length < most; at--) {
+      const place = this.#recent[at] as Place;
+      if (place.counts) found.push(place.thread);
+      else if (found.length === 0) this.#recent.pop();
     }
+    return found;
+  }
+
+  /** All of them, in the order of coming. */
+  all(): readonly Thread[] {
+    return this.latest(this.size).toReversed();
+  }
+
+  /** The first so many: those at or below the mean by deadline, then the others by what they have used. */
+  ahead(mean: number, most: number): readonly Thread[] {
+    const eligible: Place[] = [];
+    const others: Place[] = [];
+    while (eligible.length < most && this.earliest(mean) !== null) eligible.push(this.#eligible.pop() as Place);
+    for (let next = top(this.#later); next !== undefined; next = top(this.#later)) {
+      if (eligible.length + others.length === most) break;
+      others.push(this.#later.pop() as Place);
+    }
+    for (const place of eligible) this.#eligible.push(place);
+    for (const place of others) this.#later.push(place);
+    return [...eligible, ...others].map(({ thread }) => thread);
   }
 
   /** Of those at or below the mean the one with the earliest deadline, the one that came first among equals; or null. */

@@ -14,8 +14,12 @@ export interface Scheduler {
   place(thread: Thread, arrival: "new" | "woken", parent: Thread | null): Core;
   /** Puts a thread that just left `core`, still runnable, back into a queue. */
   requeue(core: Core, thread: Thread, why: "preempted" | "yielded"): void;
-  /** Takes the next thread for a core whose thread has gone. */
-  pick(core: Core): Thread | null;
+  /** How many threads a core without one could take. */
+  queued(core: Core): number;
+  /** The first so many of them in the order in which `pick` prefers them. */
+  candidates(core: Core, most: number): readonly Thread[];
+  /** Takes the next thread for a core whose thread has gone: the policy's choice, or the candidate given instead. */
+  pick(core: Core, instead: Thread | null): Thread | null;
   /** Whether a thread just placed on a busy core takes it at once. */
   challenges(thread: Thread, core: Core): boolean;
   /** The thread on `core` begins or goes on; `switched` where another one, or nobody, had the core before. */
@@ -26,8 +30,20 @@ export interface Scheduler {
   onTick(core: Core): boolean;
   /** When the policy next wants `onTick` for this busy core, or null; asked after each change. */
   nextTick(core: Core): number | null;
-  /** A thread queued elsewhere that an idle core may take over, removed from its queue, or null. */
-  pull(core: Core): Thread | null;
+  /** The core from whose queue an idle one may take a thread over, or null. */
+  donor(core: Core): Core | null;
+  /** The first so many that it could take, in the order in which `pull` prefers them. */
+  pullable(donor: Core, most: number): readonly Thread[];
+  /** Takes one of them into the queue of the idle core: the policy's choice, or the candidate given instead. */
+  pull(core: Core, donor: Core, instead: Thread | null): void;
+  /**
+   * A core has gone offline or come online.
+   *
+   * @returns the threads in the queue of one that has gone, removed from it in their order.
+   */
+  resized(core: Core): readonly Thread[];
+  /** Queues a thread of a core that has gone at another one. The core returned is idle, or its thread may be preempted. */
+  transfer(thread: Thread): Core;
   /** Removes a runnable thread from its queue (its process died). */
   remove(thread: Thread): void;
   /** Whether any thread is queued anywhere. */

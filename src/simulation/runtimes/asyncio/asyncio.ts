@@ -36,7 +36,7 @@ export const asyncio: Runtime = {
 
 function* main(run: Run, thread: Thread, process: Process): Act {
   const { kernel, costs } = run;
-  const gil = new Gil(kernel, process, run.workload.python.switchInterval);
+  const gil = new Gil(kernel, process, run);
   const loop = new EventLoop(run, thread, gil);
   const conduct = new AsyncioConduct(run, loop);
   const loopTasks = new Map<Task, LoopTask>();

@@ -109,8 +109,8 @@ export class Hub {
   }
 
   *#runCallbacks(): Act {
-    const { kernel, workload } = this.run;
-    const expiration = this.#now + workload.python.switchInterval;
+    const { kernel, switchInterval } = this.run;
+    const expiration = this.#now + switchInterval;
     let count = CHECK_COUNT;
     for (let next = this.#next(); next !== null; next = this.#next()) {
       const { what, task, cause, run } = next;

@@ -17,8 +17,7 @@ export class Gil implements Interpreter {
   readonly id: number;
   readonly #kernel: Kernel;
   readonly #costs: CostTable;
-  /** sys.getswitchinterval(). */
-  readonly #interval: Ns;
+  readonly #settings: { readonly switchInterval: Ns };
   #locked = false;
   #holder: Thread | null = null;
   #lastHolder: Thread | null = null;
@@ -33,11 +32,11 @@ export class Gil implements Interpreter {
   /** The mutex that belongs to `cond` and guards what is above. */
   readonly #mutex: Futex;
 
-  /** @param interval the switch interval, at least 1 us as in CPython. */
-  constructor(kernel: Kernel, process: Process, interval: Ns, name = "GIL") {
+  /** @param settings have the switch interval, which may change; at least 1 us counts, as in CPython. */
+  constructor(kernel: Kernel, process: Process, settings: { readonly switchInterval: Ns }, name = "GIL") {
     this.#kernel = kernel;
     this.#costs = kernel.profile.costs;
-    this.#interval = Math.max(1000, interval) as Ns;
+    this.#settings = settings;
     this.id = kernel.tables.gils.push({ name, process: process.id }) - 1;
     this.#cond = new Condition(kernel, "gil", this.id);
     this.#switchCond = new Condition(kernel, "gil-switch", this.id);
@@ -52,7 +51,10 @@ export class Gil implements Interpreter {
     while (this.#locked) {
       const saved = this.#switchNumber;
       this.#mutex.unlock(thread);
-      const timedOut = yield* this.#cond.wait(thread, (kernel.now + this.#interval) as Ns);
+      const timedOut = yield* this.#cond.wait(
+        thread,
+        (kernel.now + Math.max(1000, this.#settings.switchInterval)) as Ns,
+      );
       yield kernel.compute(thread, this.#costs.lockStep, "system");
       yield* this.#mutex.lock(thread);
       if (!timedOut || !this.#locked) continue;

@@ -37,7 +37,7 @@ export const multiprocessing: Runtime = {
 
 function* main(run: Run, thread: Thread, process: Process): Act {
   const { kernel } = run;
-  const gil = new Gil(kernel, process, run.workload.python.switchInterval, "main");
+  const gil = new Gil(kernel, process, run, "main");
   const shared = new Primitives(kernel, run.workload.queues);
   const plan = startPlanOf(run);
   const children = new Map<Task, Child>();

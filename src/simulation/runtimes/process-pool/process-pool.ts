@@ -44,8 +44,8 @@ export const processPool: Runtime = {
 function* main(run: Run, thread: Thread, process: Process): Act {
   const { kernel, workload } = run;
   const { cores, threadsPerCore } = workload.machine;
-  const { maxWorkers, chunkSize, warmPool, switchInterval } = workload.python;
-  const gil = new Gil(kernel, process, switchInterval, "main");
+  const { maxWorkers, chunkSize, warmPool } = workload.python;
+  const gil = new Gil(kernel, process, run, "main");
   const pool = new ProcessPool(run, gil, process, maxWorkers ?? cores * threadsPerCore);
   const ends = run.tasks.map((task) => endOf(run, task));
   const arrived: Task[] = [];

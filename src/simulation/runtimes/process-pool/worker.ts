@@ -41,7 +41,7 @@ export function* workerBody(links: Links, worker: Worker, thread: Thread, up: La
   const { kernel, costs } = run;
   if (up === null) yield kernel.compute(thread, plan.boot, "startup");
   kernel.by(thread, events.processStarted, thread.process.id);
-  const gil = new Gil(kernel, thread.process, run.workload.python.switchInterval, worker.name);
+  const gil = new Gil(kernel, thread.process, run, worker.name);
   const conduct = new WorkerConduct(links, worker, gil);
   yield* gil.take(thread);
   up?.release(thread, thread.cause);

@@ -87,7 +87,7 @@ function* childBody(
   const { kernel, costs } = run;
   yield kernel.compute(thread, plan.boot, "startup");
   kernel.by(thread, events.processStarted, thread.process.id);
-  const gil = new Gil(kernel, thread.process, run.workload.python.switchInterval, task.name);
+  const gil = new Gil(kernel, thread.process, run, task.name);
   const conduct = new ProcessConduct(run, shared, gil, plan);
   yield* gil.take(thread);
   yield* conduct.carryOut(thread, task);

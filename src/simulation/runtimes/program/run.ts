@@ -35,6 +35,14 @@ export interface Task {
   readonly atEnd: ((by: Thread | null, cause: number) => void)[];
 }
 
+/** An operation under way at a device. */
+interface Operation {
+  readonly device: number;
+  readonly since: Ns;
+  due: Ns;
+  readonly complete: () => void;
+}
+
 /** An exception raised by a task's own steps. */
 export class TaskFailure extends Error {
   override readonly name = "TaskFailure";
@@ -52,6 +60,8 @@ export class Run {
   readonly workload: Workload;
   readonly costs: CostTable;
   readonly memory: Memory;
+  /** sys.getswitchinterval() of every interpreter. */
+  switchInterval: Ns;
   /** Of the workload, in file order; parts of split tasks are not among them. */
   readonly tasks: readonly Task[];
   /** Those and the parts that split off. */
@@ -61,12 +71,18 @@ export class Run {
   readonly #factsOf = new Map<readonly Step[], readonly StepFacts[]>();
   readonly #devices = new Map<string, number>();
   #operations = 0;
+  /** How long operations at a device take, where that is otherwise than their steps say. */
+  readonly #lengths = new Map<number, Ns>();
+  /** What is under way, where a change may come over it. */
+  readonly #watched: Set<Operation> | null;
   #timers = 0;
 
   constructor(kernel: Kernel, workload: Workload) {
     this.kernel = kernel;
     this.workload = workload;
     this.costs = kernel.profile.costs;
+    this.switchInterval = workload.python.switchInterval;
+    this.#watched = workload.whatIf.some((each) => "io" in each) ? new Set() : null;
     this.memory = new Memory(kernel, workload.shared, new Random(~workload.seed));
     this.tasks = workload.tasks.map((plan) => this.#newTask(plan, plan.name, plan.steps, null));
   }
@@ -185,12 +201,43 @@ export class Run {
     const { kernel } = this;
     const io = this.#operations++;
     const device = this.device(on);
-    const due = (kernel.now + length) as Ns;
+    const due = (kernel.now + (this.#lengths.get(device) ?? length)) as Ns;
     const submitted = kernel.by(thread, events.ioSubmitted, io, device, task.id, thread.id, due, blocking);
-    kernel.at(due, () => {
+    const complete = (): void => {
       if (thread.state !== "exited") done(kernel.emit(events.ioCompleted, submitted, io, device, task.id));
-    });
+    };
+    if (this.#watched === null) kernel.at(due, complete);
+    else this.#watch({ device, since: kernel.now, due, complete });
     return device;
+  }
+
+  #watch(operation: Operation): void {
+    this.#watched?.add(operation);
+    const { due } = operation;
+    this.kernel.at(due, () => {
+      // It may have been given another instant meanwhile.
+      if (operation.due === due && this.#watched?.delete(operation) === true) operation.complete();
+    });
+  }
+
+  /** From here on operations at a device take so long, those under way as well: none ends before this instant. */
+  retime(name: string, length: Ns): void {
+    const { kernel } = this;
+    const device = this.device(name);
+    this.#lengths.set(device, length);
+    kernel.emit(events.deviceRetimed, NO_CAUSE, device, length);
+    for (const operation of this.#watched ?? []) {
+      const due = Math.max(kernel.now, operation.since + length) as Ns;
+      if (operation.device !== device || operation.due === due) continue;
+      operation.due = due;
+      this.#watch(operation);
+    }
+  }
+
+  /** From here on the interpreters' switch interval is another one. */
+  setSwitchInterval(interval: Ns): void {
+    this.switchInterval = interval;
+    this.kernel.emit(events.intervalSet, NO_CAUSE, interval);
   }
 
   /** Sets a timer of the operating system; `done` is called when it fires. */

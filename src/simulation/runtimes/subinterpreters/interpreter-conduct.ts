@@ -76,7 +76,7 @@ export class Interpreters {
     const { memory } = kernel.profile;
     const bytes = memory.thread + memory.interpreter;
     kernel.memory(memory.thread);
-    const gil = new Gil(kernel, thread.process, run.workload.python.switchInterval, task.name);
+    const gil = new Gil(kernel, thread.process, run, task.name);
     const conduct = new InterpreterConduct(run, this, gil);
     yield* home.without(thread, within(gil, thread, compute(costs.interpreterCreate, "startup")));
     kernel.memory(memory.interpreter);

@@ -39,7 +39,7 @@ export const subinterpreters: Runtime = {
 };
 
 function* main(run: Run, thread: Thread, process: Process): Act {
-  const gil = new Gil(run.kernel, process, run.workload.python.switchInterval, "main");
+  const gil = new Gil(run.kernel, process, run, "main");
   const interpreters = new Interpreters(run);
   const ends = run.tasks.map((task) => endOf(run, task));
   const first = run.onArrivals((task) => interpreters.arrive(task, gil));

@@ -42,7 +42,7 @@ export const threadPool: Runtime = {
 function* main(run: Run, thread: Thread, process: Process): Act {
   const { kernel, workload } = run;
   const { cores, threadsPerCore } = workload.machine;
-  const gil = new Gil(kernel, process, workload.python.switchInterval);
+  const gil = new Gil(kernel, process, run);
   const workers = workload.python.maxWorkers ?? defaultWorkers(run.pythonVersion, cores * threadsPerCore);
   const pool = new ThreadPool(run, gil, process.id, workers);
   const conduct = new PoolConduct(run, new Primitives(kernel, workload.queues), gil, pool);

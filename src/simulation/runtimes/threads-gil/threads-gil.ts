@@ -20,5 +20,5 @@ export const threadsGil: Runtime = {
     workload.python.version.startsWith("2.")
       ? `CPython ${workload.python.version} has the old GIL, which counts ticks; this model is the one of 3.2 and later`
       : null,
-  start: (run) => startThreading(run, (process) => new Gil(run.kernel, process, run.workload.python.switchInterval)),
+  start: (run) => startThreading(run, (process) => new Gil(run.kernel, process, run)),
 };
