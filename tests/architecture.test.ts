@@ -11,6 +11,7 @@ const ROOMS = [
   "simulation/workload",
   "simulation/runtimes",
   "simulation/scenarios",
+  "simulation/listings",
   "simulation/simulate.ts",
   "fidelity",
   "analysis",
@@ -60,6 +61,12 @@ const EDGES: readonly Edge[] = [
   },
   { from: "simulation/scenarios", to: ["base", "simulation/workload"], why: "the list is a registry" },
   { from: "simulation/scenarios", to: ["node"], why: "the files lie beside the program" },
+  {
+    from: "simulation/listings",
+    to: ["base", "simulation/workload"],
+    why: "writes the program that does a workload's steps; knows no kernel and no run",
+  },
+  { from: "simulation/listings", to: ["trace"], how: "type", why: "a listing is the trace's plain data" },
   {
     from: "simulation/simulate.ts",
     to: ["base", "trace", "simulation/kernel", "simulation/profiles", "simulation/workload", "simulation/runtimes"],
@@ -195,6 +202,7 @@ const EDGES: readonly Edge[] = [
       "screen/views/theme.ts",
       "screen/views/themes",
       "screen/paint",
+      "simulation/listings",
       "simulation/runtimes",
       "simulation/scenarios",
       "simulation/simulate.ts",

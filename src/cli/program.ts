@@ -3,6 +3,7 @@ import { Command } from "commander";
 import facts from "../../package.json" with { type: "json" };
 import { addCheck } from "./commands/check.ts";
 import { addClaims } from "./commands/claims.ts";
+import { addCode } from "./commands/code.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFidelity } from "./commands/fidelity.ts";
@@ -60,6 +61,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addPlay(program, context, ended);
   addRun(program, context);
   addCompare(program, context, ended);
+  addCode(program, context);
   addClaims(program, context, ended);
   addList(program, context);
   addExplain(program, context);

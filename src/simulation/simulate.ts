@@ -61,10 +61,7 @@ export function* simulateInSlices(
   runtime: Runtime,
   options: SimulateOptions = {},
 ): Generator<SimulationProgress, Trace, void> {
-  const { version } = asked.python;
-  const workload = { ...asked, python: { ...asked.python, version: runtime.version?.(version) ?? version } };
-  const reason = runtime.refuses(workload);
-  if (reason !== null) throw new UserError(`${runtime.id} cannot run this scenario: ${reason}`);
+  const workload = admit(asked, runtime);
   const profile = profileOf(workload);
   const tables = emptyTables();
   const { cores, threadsPerCore } = workload.machine;
@@ -116,6 +113,19 @@ function choicesOf(chooser: Chooser, again: () => Choices): Choices {
       return written.at(number);
     },
   };
+}
+
+/**
+ * A workload as a model runs it: on the version that it runs it on.
+ *
+ * @throws UserError where the model refuses it, with its reason.
+ */
+export function admit(asked: Workload, runtime: Runtime): Workload {
+  const { version } = asked.python;
+  const workload = { ...asked, python: { ...asked.python, version: runtime.version?.(version) ?? version } };
+  const reason = runtime.refuses(workload);
+  if (reason !== null) throw new UserError(`${runtime.id} cannot run this scenario: ${reason}`);
+  return workload;
 }
 
 /** A program whose tasks have all ended still hangs where one of its threads cannot end. */
