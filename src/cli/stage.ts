@@ -69,8 +69,14 @@ export class ProgramStage implements Stage<StagedRun> {
     return attempt(() => this.#run(scenario, knobs, this.#options));
   }
 
-  frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens }: FrameWishes): Frame {
-    const options = { columns, selectedTask: selected, whySeq: explain ?? -1, lens };
+  frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens, marks = [] }: FrameWishes): Frame {
+    const options = {
+      columns,
+      selectedTask: selected,
+      whySeq: explain ?? -1,
+      lens,
+      marks: marks.map(({ cursor: { time }, note }) => ({ time, note })),
+    };
     return buildFrame(run.prepared, { seq: cursor.event, time: cursor.time }, options);
   }
 

@@ -60,6 +60,10 @@ export class SpanTrack {
   toAt(index: number): number {
     return this.#to[index] as number;
   }
+  /** -1 for nobody. */
+  threadAt(index: number): number {
+    return this.#facts[NUMBERS * index] as number;
+  }
   /** -1 for machinery. */
   taskAt(index: number): number {
     return this.#facts[NUMBERS * index + 1] as number;

@@ -4,8 +4,10 @@ import { atLeast, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
 import { endOf } from "../../trace/trace.ts";
 import type { TaskPhase, World } from "../../trace/world.ts";
 import { type Blame, blameAt } from "./blame.ts";
+import { densityAt, processFolds, stateCounts } from "./folds.ts";
 import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
 import { type Lens, WHOLE } from "./lens.ts";
+import { matching } from "./listed.ts";
 import { codeOn, type Moment, momentOf } from "./moment.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
@@ -30,10 +32,14 @@ export interface FrameOptions {
   readonly pageSpan?: Ns;
   /** How the run is looked at. @default all of it, as the run decides */
   readonly lens?: Partial<Lens>;
+  /** What a person marked. @default nothing */
+  readonly marks?: readonly { readonly time: Ns; readonly note: string }[];
 }
 
 /** Lanes of tasks in one frame; beyond it, those round the first unfinished or the selected task. */
 const TASK_LANES = 64;
+/** Lanes of GILs in one frame; beyond it they are counted. */
+const GIL_LANES = 64;
 
 export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptions): Frame {
   const { trace } = run;
@@ -50,7 +56,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const lanes: Lanes = { moment, head, page: options.columns === 0 ? null : run.page(timeline) };
   const tasks = taskRows(moment, options.selectedTask);
   const threads = threadRows(moment);
-  const shown = windowOf(tasks, options.selectedTask);
+  const people = matching(run, tasks, lens.filter);
   const whySeq = options.whySeq ?? cursor.seq;
   let blame: Blame | null = null;
   return {
@@ -65,11 +71,25 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     widest: run.widest,
     shown: run.shown,
     cores: world.cores.map((_, core) => coreLane(lanes, core)),
-    gils: world.gils.map((_, gil) => gilLane(lanes, gil)),
+    gils: shownGils(world.gils.length, tasks[options.selectedTask ?? -1]?.process, run).map((gil) =>
+      gilLane(lanes, gil),
+    ),
+    allGils: allGils(lanes),
     parked: run.berths.map((_, berth) => parkedLane(lanes, tasks, berth)),
     parkedCounts: parkedCounts(lanes),
     tasks,
-    taskLanes: tasks.slice(shown.from, shown.to).map((row) => taskLane(lanes, row)),
+    lens,
+    people,
+    matches: lens.filter === "" ? null : new Set(people.map(({ tile }) => tile.task as number)),
+    density: densityAt(run, timeline, now, options.marks ?? []),
+    marks: (options.marks ?? []).flatMap(({ time, note }) =>
+      time < timeline.start || time >= timeline.end || time > run.end
+        ? []
+        : [{ column: Math.floor((time - timeline.start) / timeline.scale), note }],
+    ),
+    folds: lens.fold === "process" ? processFolds(moment, people, lanes.page, head) : [],
+    stateCounts: lens.fold === "state" ? stateCounts(moment, lanes.page, head) : [],
+    taskLanes: laneWindow(people, options.selectedTask, lens.top).map((row) => taskLane(lanes, row)),
     threads,
     loops: loopRows(moment),
     executors: executorRows(moment),
@@ -231,13 +251,31 @@ function parkedCounts({ moment, page, head }: Lanes): number[] {
 }
 
 /** The tasks whose lanes a frame carries. */
-function windowOf(tasks: readonly TaskRow[], selected: number | null): { readonly from: number; readonly to: number } {
-  if (tasks.length <= TASK_LANES) return { from: 0, to: tasks.length };
-  const unfinished = tasks.findIndex((task) => task.finishedAt === null);
-  let from = unfinished < 0 ? tasks.length : unfinished;
-  if (selected !== null && (selected < from || selected >= from + TASK_LANES)) from = selected - TASK_LANES / 2;
-  from = Math.max(0, Math.min(from, tasks.length - TASK_LANES));
-  return { from, to: from + TASK_LANES };
+function laneWindow(people: readonly TaskRow[], selected: number | null, top: number | null): readonly TaskRow[] {
+  if (people.length <= TASK_LANES) return people;
+  const open = people.findIndex((task) => task.finishedAt === null);
+  let from = top ?? (open < 0 ? people.length : open);
+  const at = selected === null ? -1 : people.findIndex((row) => row.selected);
+  if (top === null && at >= 0 && (at < from || at >= from + TASK_LANES)) from = at - TASK_LANES / 2;
+  from = Math.max(0, Math.min(from, people.length - TASK_LANES));
+  return people.slice(from, from + TASK_LANES);
+}
+
+/** The GILs whose lanes a frame carries. */
+function shownGils(count: number, process: number | undefined, run: PreparedRun): readonly number[] {
+  const all = Array.from({ length: Math.min(count, GIL_LANES) }, (_, gil) => gil);
+  if (count <= GIL_LANES || process === undefined) return all;
+  const own = run.trace.tables.gils.findIndex((gil) => gil.process === process);
+  return own < GIL_LANES ? all : [...all.slice(0, -1), own];
+}
+
+function allGils({ moment: { world }, page, head }: Lanes): Frame["allGils"] {
+  const held = world.gils.reduce((sum, { holder }) => sum + (holder === null ? 0 : 1), 0);
+  const count = world.gils.length;
+  if (page === null || count <= GIL_LANES) return { count, held, counts: [] };
+  const counts = page.heldCounts().slice(0, head.column + 1);
+  if (!head.over) counts[head.column] = held;
+  return { count, held, counts };
 }
 
 function statusOf({ run, world, now }: Moment, seq: number): Frame["status"] {

@@ -7,6 +7,8 @@ import type { Ns } from "../../base/time.ts";
 import type { Unit } from "../../base/units.ts";
 import type { TaskPhase } from "../../trace/world.ts";
 import type { Blame } from "./blame.ts";
+import type { Lens } from "./lens.ts";
+import type { StateName } from "./states.ts";
 
 /** A task (or a piece of machinery) as one cell: its letter and its hue, everywhere the same. */
 export interface Tile {
@@ -236,6 +238,33 @@ export interface Timeline {
   readonly ticks: readonly { readonly column: number; readonly time: Ns }[];
 }
 
+/** All of the run in one row, whatever the page shows. */
+export interface Density {
+  /** How many events there are, by cell. */
+  readonly counts: readonly number[];
+  /** The cells of what the page shows, both inclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly cursor: number;
+  /** Cells in which something is to be learnt, and in which a person has set a mark. */
+  readonly findings: readonly number[];
+  readonly marks: readonly number[];
+}
+
+/** What one process does: its cores and its tasks. */
+export interface ProcessFold {
+  readonly process: number;
+  readonly name: string;
+  /** Cores it computes on for most of each cell, up to the cursor; empty where no lanes are drawn. */
+  readonly counts: readonly number[];
+  /** Cores it is on now. */
+  readonly busy: number;
+  /** How long it computes in the whole run. */
+  readonly total: Ns;
+  /** Those of its tasks that lists show, by state, in the order of the states. */
+  readonly tasks: readonly { readonly state: StateName; readonly count: number }[];
+}
+
 /** Something a mark stands for. */
 export type Shown = CellState | "forced" | "voluntary" | "machinery";
 
@@ -259,12 +288,36 @@ export interface Frame {
   /** What the lanes of this run ever show: a legend needs no other words. */
   readonly shown: readonly Shown[];
   readonly cores: readonly CoreLane[];
+  /** Where there are very many, those round the selected task's or the first. */
   readonly gils: readonly GilLane[];
+  /** Of all GILs: how many there are, how many are held now, and by cell of the timeline up to the cursor. */
+  readonly allGils: { readonly count: number; readonly held: number; readonly counts: readonly number[] };
   /** None where too many tasks wait at once. */
   readonly parked: readonly ParkedLane[];
   /** How many tasks are parked, by cell of the timeline up to the cursor; empty in a run where none ever is. */
   readonly parkedCounts: readonly number[];
+  /** All of them; a task is at its own index. */
   readonly tasks: readonly TaskRow[];
+  /** How the run is looked at. */
+  readonly lens: Lens;
+  /** The tasks that lists show: all, or those that match the filter. */
+  readonly people: readonly TaskRow[];
+  /** Their numbers; null where all are shown. */
+  readonly matches: ReadonlySet<number> | null;
+  /** Null where the page shows all of a run that is not large. */
+  readonly density: Density | null;
+  /** Marks on this page, left to right. */
+  readonly marks: readonly { readonly column: number; readonly note: string }[];
+  /** The processes, where the lens brings cores and tasks together by them; else empty. */
+  readonly folds: readonly ProcessFold[];
+  /** How many of all tasks are in each state, where the lens counts them by state; else empty. */
+  readonly stateCounts: readonly {
+    readonly state: StateName;
+    /** By cell of the timeline up to the cursor. */
+    readonly counts: readonly number[];
+    /** At the cursor. */
+    readonly now: number;
+  }[];
   /** In a very large run, of the tasks round the first unfinished (or the selected) one only; in the order of `tasks`. */
   readonly taskLanes: readonly TaskLane[];
   readonly threads: readonly ThreadRow[];

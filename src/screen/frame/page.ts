@@ -1,6 +1,6 @@
 /** The strips of one page of the timeline, cut when first asked for and kept while the page stays. */
-import type { SpanTrack } from "../../trace/span-track.ts";
-import type { Cell, Tile, Timeline } from "./frame.ts";
+import { SPAN_KINDS, type SpanTrack } from "../../trace/span-track.ts";
+import type { Cell, CellState, Tile, Timeline } from "./frame.ts";
 import { OUTSIDE } from "./parking.ts";
 import type { PreparedRun } from "./prepared.ts";
 import {
@@ -32,7 +32,9 @@ export class PageStrips {
   readonly #run: PreparedRun;
   readonly #timeline: Timeline;
   readonly #strips: Readonly<Record<LaneKind, Strip[]>> = { core: [], gil: [], berth: [], task: [] };
-  #counts: number[] | null = null;
+  /** By what they count: tasks that are parked, GILs that are held. */
+  readonly #counts = new Map<string, readonly number[]>();
+  #byProcess: ReadonlyMap<number, readonly number[]> | null = null;
 
   constructor(run: PreparedRun, timeline: Timeline) {
     this.#run = run;
@@ -54,8 +56,42 @@ export class PageStrips {
 
   /** How many tasks are parked for most of each cell of the page. */
   parkedCounts(): readonly number[] {
-    this.#counts ??= this.#count();
-    return this.#counts;
+    const { parkers, spans } = this.#run;
+    return this.#counted("parked", () => parkers.map((task) => spans.tasks[task] as SpanTrack), isOutside);
+  }
+
+  /** How many GILs are held for most of each cell. */
+  heldCounts(): readonly number[] {
+    return this.#counted("held", () => this.#run.spans.gils, always);
+  }
+
+  /** How many tasks' lanes show one of these for most of each cell. */
+  stateCounts(states: readonly CellState[]): readonly number[] {
+    const isOne = SPAN_KINDS.map((kind) => states.includes(TASK_READING.kinds[kind]));
+    const counts: Counts = (track, index) => isOne[track.kindAt(index)] === true;
+    return this.#counted(states.join(), () => this.#run.spans.tasks, counts);
+  }
+
+  /** On how many cores each process is for most of each cell; only of those whose number is wanted. */
+  processCounts(wanted: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    this.#byProcess ??= new Map(
+      wanted.map((process) => [process, this.#count(this.#run.spans.cores, this.#on(process))]),
+    );
+    return this.#byProcess;
+  }
+
+  #on(process: number): Counts {
+    const { threads } = this.#run.trace.tables;
+    return (track, index) => threads[track.threadAt(index)]?.process === process;
+  }
+
+  #counted(what: string, tracks: () => readonly SpanTrack[], counts: Counts): readonly number[] {
+    let made = this.#counts.get(what);
+    if (made === undefined) {
+      made = this.#count(tracks(), counts);
+      this.#counts.set(what, made);
+    }
+    return made;
   }
 
   #trackOf(kind: LaneKind, index: number): SpanTrack {
@@ -74,15 +110,14 @@ export class PageStrips {
     return stripOf(track, this.#timeline, run.end, READINGS[kind], tileOf);
   }
 
-  #count(): number[] {
+  #count(tracks: readonly SpanTrack[], counts: Counts): number[] {
     const { start, scale, columns } = this.#timeline;
     const time = new Float64Array(columns);
-    for (const task of this.#run.parkers) {
-      const track = this.#run.spans.tasks[task] as SpanTrack;
+    for (const track of tracks) {
       for (let index = track.firstEndingAfter(start); index < track.length; index++) {
         const from = Math.max(track.fromAt(index), start);
         if (from >= start + columns * scale) break;
-        if (!OUTSIDE[track.kindAt(index)]) continue;
+        if (!counts(track, index)) continue;
         const to = Math.min(track.toAt(index), start + columns * scale);
         for (let column = Math.floor((from - start) / scale); column * scale < to - start; column++) {
           const left = Math.max(from, start + column * scale);
@@ -94,6 +129,11 @@ export class PageStrips {
     return Array.from(time, (each) => Math.round(each / scale));
   }
 }
+
+/** Whether a span is one of those that are counted. */
+type Counts = (track: SpanTrack, index: number) => boolean;
+const always: Counts = () => true;
+const isOutside: Counts = (track, index) => OUTSIDE[track.kindAt(index)] === true;
 
 /** The strip as far as the cursor; beyond it nothing is known. */
 function upTo(strip: Strip, track: SpanTrack, reading: Reading, head: Head, present: Present): readonly Cell[] {

@@ -24,6 +24,9 @@ export interface Glyphs {
   /** The cursor above a timeline, and along a column. */
   readonly cursor: string;
   readonly cursorLine: string;
+  /** A place a person marked, and one where something is to be learnt. */
+  readonly mark: string;
+  readonly finding: string;
 
   readonly play: string;
   readonly pause: string;
@@ -98,6 +101,8 @@ const UNICODE: Glyphs = {
   free: " ",
   cursor: "▼",
   cursorLine: "│",
+  mark: "◆",
+  finding: "•",
   play: "▶",
   pause: "‖",
   end: "■",
@@ -157,6 +162,8 @@ const ASCII: Glyphs = {
   free: " ",
   cursor: "v",
   cursorLine: "|",
+  mark: "M",
+  finding: "o",
   play: ">",
   pause: "=",
   end: "#",

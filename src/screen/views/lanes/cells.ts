@@ -1,5 +1,5 @@
 /** The cells of a lane as styled runs: solid blocks with a letter in front, bright seams, patterns for what is no Python. */
-import type { Cell } from "../../frame/frame.ts";
+import type { Cell, Tile } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Run, Style } from "../line.ts";
 import type { Room } from "../view.ts";
@@ -14,6 +14,8 @@ interface Brush {
   readonly letters: boolean;
   /** Whether the lane is two rows high. */
   readonly tall?: boolean;
+  /** Whose runs stand back: they are thin lines with their letters in front. @default nobody's */
+  readonly isOther?: (tile: Tile) => boolean;
   /** Whether many tasks wait in this lane, one after the other: without colours each wait begins with its letter. */
   readonly shared?: boolean;
 }
@@ -47,6 +49,7 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
   const cell = cells[column] as Cell;
   const marks = glyphs(brush.room.unicode);
   const { tile } = cell;
+  if (tile !== null && brush.isOther?.(tile) === true) return backed(cell, tile, brush);
   if (cell.seam !== "none") {
     const forced = cell.seam === "forced";
     const alone = tile !== null && isLast(cells, column, brush);
@@ -84,6 +87,13 @@ function drawn(cells: readonly Cell[], column: number, brush: Brush): readonly [
     case "free":
       return [marks.free, FAINT];
   }
+}
+
+/** Somebody who is not meant. */
+function backed(cell: Cell, tile: Tile, { room, letters }: Brush): readonly [string, Style] {
+  if (!letters) return [glyphs(room.unicode).free, FAINT];
+  if (cell.first && isSolid(cell)) return [tile.letter, LABEL];
+  return isWait(cell) ? [glyphs(room.unicode).free, FAINT] : [GIL_WAIT(room), FAINT];
 }
 
 /** The head of a run: its letter, and in the row below as much ground. */

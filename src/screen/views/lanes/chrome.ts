@@ -61,6 +61,15 @@ export function axis(frame: Frame, room: Room, left = leftOf(room)): Line {
     const clear = column + text.length < from || column > from + at.length;
     if (clear && column + text.length <= timeline.columns) marks.push({ column, text, style: LABEL });
   }
+  for (const { column } of frame.marks) {
+    if (column >= from && column < from + at.length) continue;
+    // A mark is worth more than the label under it.
+    const under = marks.findIndex(
+      (each) => each.style === LABEL && column >= each.column - 1 && column <= each.column + each.text.length,
+    );
+    if (under >= 0) marks.splice(under, 1);
+    marks.push({ column, text: glyphs(room.unicode).mark, style: NOW });
+  }
   marks.sort((a, b) => a.column - b.column);
   for (const { column, text, style } of marks) pen.to(left + column).write(text, style);
   return pen.to(room.columns - cpu.length - 1).write(cpu, LABEL).line;

@@ -1,9 +1,12 @@
 /** The main screen: who is on which core, who holds the GIL, who is parked, and why. */
 import type { Frame } from "../../frame/frame.ts";
+import { STATES } from "../../frame/states.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 import { axis, header, legend, rule, timelineOf } from "./chrome.ts";
+import { densityRows } from "./density.ts";
 import { factCount, gilFactRows, serviceRows } from "./facts.ts";
+import { bandRows, foldedRows } from "./folds.ts";
 import { lawful } from "./pen.ts";
 import { peopleRows, peopleRule } from "./people.ts";
 import { shareRows } from "./shares.ts";
@@ -18,15 +21,19 @@ export const lanes: View = {
 };
 
 function compose(frame: Frame, room: Room): Line[] {
-  const shares = shareRows(room.rows, {
-    cores: frame.cores.length,
-    gils: frame.gils.length,
+  const isFolded = frame.lens.fold !== "none";
+  const density = densityRows(frame, room);
+  const shares = shareRows(room.rows - density.length, {
+    cores: isFolded ? foldedRows(frame) : frame.cores.length,
+    gils: isFolded ? 0 : frame.allGils.count,
     parked: frame.parked.length > 0 ? frame.parked.length : frame.parkedCounts.length,
-    tasks: frame.tasks.length,
+    tasks: !isFolded ? frame.tasks.length : frame.lens.fold === "state" ? STATES.length : frame.folds.length,
     facts: factCount(frame),
     sentence: sentenceRows(room),
     life: frame.tasks.some((row) => row.selected),
-    tall: room.colour && room.unicode,
+    tall: room.colour && room.unicode && !isFolded,
+    // What is brought together is not spread out below.
+    own: !isFolded,
   });
   const { gaps } = shares;
   const blank = (wanted: boolean): Line[] => (wanted ? [[]] : []);
@@ -36,7 +43,8 @@ function compose(frame: Frame, room: Room): Line[] {
     header(frame, room),
     ...blank(gaps.header),
     axis(frame, room),
-    ...coreRows(frame, room, shares.cores, shares.height),
+    ...density,
+    ...(isFolded ? bandRows(frame, room, shares.cores) : coreRows(frame, room, shares.cores, shares.height)),
     ...blank(gaps.lanes),
     ...gilRows(frame, room, shares.gils, shares.height),
     ...gilFacts,

@@ -1,11 +1,13 @@
 /** The list of tasks: where each stands, how far it is, what it has waited for. */
 import { formatProgress } from "../../../base/units.ts";
 import type { Frame, TaskRow } from "../../frame/frame.ts";
+import { STATES } from "../../frame/states.ts";
 import { type Glyphs, glyphs } from "../glyphs.ts";
 import type { Line, Style } from "../line.ts";
 import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { rule } from "./chrome.ts";
+import { foldRows, foldRule } from "./folds.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen } from "./pen.ts";
 import { isStuck, stateWords, waitedText } from "./words.ts";
 
@@ -38,11 +40,20 @@ export function peopleRule(frame: Frame, room: Room): Line {
   const plan = planOf(frame, room);
   const progress = 4 + plan.name + 2 + 2 + plan.state + 1;
   const waited = progress + (plan.step > 0 ? plan.step + 1 : 0) + plan.bar + 1 + plan.amount + 2;
-  return rule(titleOf(frame), room, [
+  const title = titleOf(frame);
+  if (frame.lens.fold !== "none") return foldRule(frame, title, room);
+  return rule(`${title}${shownWords(frame)}`, room, [
     { column: progress, text: plan.step > 0 ? "step" : "progress of its step" },
     ...(plan.step > 0 ? [{ column: progress + plan.step + 1, text: "progress" }] : []),
     ...(plan.waited > 0 ? [{ column: waited, text: "waited for" }] : []),
   ]);
+}
+
+/** How many a filter leaves, and where a list that is scrolled stands. */
+function shownWords({ lens, people, tasks }: Frame): string {
+  const found = lens.filter === "" ? "" : `, ${people.length} of ${tasks.length}`;
+  const top = lens.top === null || people.length === 0 ? "" : `, from ${Math.min(lens.top + 1, people.length)}`;
+  return found + top;
 }
 
 /** One thread a task, or tasks that share threads. */
@@ -50,47 +61,48 @@ const titleOf = (frame: Frame): string =>
   frame.procs.length > 0 ? "goroutines" : frame.threads.some((thread) => thread.role === "task") ? "threads" : "tasks";
 
 export function peopleRows(frame: Frame, room: Room, rows: number): Line[] {
+  if (frame.lens.fold !== "none") return foldRows(frame, room, rows);
   const plan = planOf(frame, room);
-  if (frame.tasks.length <= rows) return frame.tasks.map((row) => personLine(row, frame, plan, room));
+  const { people } = frame;
+  if (people.length === 0) return [new Pen(room.columns).write(" nobody at this moment", LABEL).line];
+  if (people.length <= rows) return people.map((row) => personLine(row, frame, plan, room));
   const shown = choose(frame, Math.max(1, rows - 1));
-  const hidden = frame.tasks.filter((row) => !shown.has(row));
+  const hidden = people.filter((row) => !shown.has(row));
   return [...[...shown].map((row) => personLine(row, frame, plan, room)), summary(hidden, room)].slice(0, rows);
 }
 
 /**
- * The first unfinished tasks in order, and ended ones only where there is room; the last place is kept for the selected task,
- * or for one that has a core and is not shown.
+ * From where the list was scrolled to; else the first unfinished tasks in order, and ended ones only where there is room. A selected task
+ * that is not among them has its neighbours with it; without one the last place is kept for one that has a core and is not shown.
  */
 function choose(frame: Frame, rows: number): ReadonlySet<TaskRow> {
+  const { people } = frame;
+  const { top } = frame.lens;
+  const from = (wanted: number): ReadonlySet<TaskRow> => {
+    const first = Math.max(0, Math.min(wanted, people.length - rows));
+    return new Set(people.slice(first, first + rows));
+  };
+  if (top !== null) return from(top);
   const open: TaskRow[] = [];
   const ended: TaskRow[] = [];
-  for (const row of frame.tasks) {
+  for (const row of people) {
     const list = row.finishedAt === null ? open : ended;
     if (list.length < rows || list === ended) list.push(row);
   }
   const shown = [...ended.slice(-Math.max(1, rows - open.length)).slice(0, rows - open.length), ...open];
   const isRunning = (row: TaskRow): boolean => row.phase === "running";
-  const wanted =
-    frame.tasks.find((row) => row.selected) ?? (shown.some(isRunning) ? undefined : frame.tasks.find(isRunning));
+  const selected = people.findIndex((row) => row.selected);
+  if (selected >= 0 && !shown.includes(people[selected] as TaskRow)) return from(selected - rows + 1);
+  const wanted = shown.some(isRunning) ? undefined : people.find(isRunning);
   if (wanted !== undefined && !shown.includes(wanted)) shown[shown.length - 1] = wanted;
   return new Set(shown);
 }
-
-const GROUPS = [
-  ["running", ["running"]],
-  ["ready", ["core", "loop", "start"]],
-  ["waiting for the GIL", ["gil"]],
-  ["waiting outside", ["io", "timer"]],
-  ["waiting for others", ["lock", "queue", "join", "result"]],
-  ["not here yet", ["pending"]],
-  ["ended", ["finished", "failed", "cancelled", "crashed"]],
-] as const;
 
 function summary(rows: readonly TaskRow[], room: Room): Line {
   const pen = new Pen(room.columns).write(` +${rows.length} more: `, LABEL);
   const counts = new Map<string, number>();
   for (const { phase } of rows) counts.set(phase, (counts.get(phase) ?? 0) + 1);
-  const told = GROUPS.flatMap(([name, phases]) => {
+  const told = STATES.flatMap(([name, phases]) => {
     const count = phases.reduce((sum, phase) => sum + (counts.get(phase) ?? 0), 0);
     return count === 0 ? [] : [`${count} ${name}`];
   });

@@ -13,6 +13,8 @@ export interface Needs {
   readonly life: boolean;
   /** Whether lanes may be two rows high: only solid colour gains by it. */
   readonly tall: boolean;
+  /** Whether tasks may have lanes of their own. */
+  readonly own: boolean;
 }
 
 export interface Shares {
@@ -71,7 +73,7 @@ export function shareRows(rows: number, needs: Needs): Shares {
   causes += take(1);
   const height = needs.tall && cores + gils <= 10 && take(cores + gils) > 0 ? 2 : 1;
   causes += take(1) + take(1);
-  const own = needs.tasks <= OWN_LANES && take(needs.tasks + 1) > 0 ? needs.tasks : 0;
+  const own = needs.own && needs.tasks <= OWN_LANES && take(needs.tasks + 1) > 0 ? needs.tasks : 0;
   const airy = own > 1 && take(own - 1) > 0;
   if (life > 0) life += take(Math.min(left, 12));
   return {

@@ -8,6 +8,7 @@ import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { drawCells } from "./cells.ts";
 import { leftOf, percent, rightOf } from "./chrome.ts";
+import { isOther } from "./others.ts";
 import { FACT, FAINT, hueStyle, LABEL, NOW, Pen, type Piece } from "./pen.ts";
 import { steady, unitOf } from "./words.ts";
 
@@ -34,7 +35,9 @@ export function laneRows(cells: readonly Cell[], margin: Margin, frame: Frame, r
     if (row === 0) pen.write(margin.mark ?? " ", NOW).pieces(margin.label);
     const { cursor } = frame.timeline;
     const { left = leftOf(room), shared = false } = margin;
-    pen.to(left).runs(drawCells(cells, { room, cursor, letters: row === 0, tall: height > 1, shared }));
+    const others = frame.matches === null ? {} : { isOther: (tile: Tile): boolean => isOther(tile, frame) };
+    const brush = { room, cursor, letters: row === 0, tall: height > 1, shared, ...others };
+    pen.to(left).runs(drawCells(cells, brush));
     return row === 0 ? pen.write(" ").pieces(margin.right).line : pen.line;
   });
 }
@@ -119,21 +122,44 @@ export function levels(counts: readonly number[], most: number, frame: Frame, ro
 
 export function gilRows(frame: Frame, room: Room, rows: number, height: number): Line[] {
   const { gils } = frame;
-  const shown = gils.length <= rows ? gils : gils.slice(0, rows - 1);
+  if (rows === 0) return [];
+  const process = frame.tasks.find((row) => row.selected)?.process;
+  const shown = gils.length <= rows ? gils : withOwn(gils, rows - 1, process);
   const lines = shown.flatMap((lane) => gilLines(lane, frame, room, height));
   if (gils.length <= rows) return lines;
-  const rest = gils.slice(rows - 1);
-  const held = rest.filter((lane) => lane.holder !== null).length;
-  const pen = new Pen(room.columns).write(" ").write(`+${rest.length} GILs`, LABEL).to(leftOf(room));
-  pen.runs(levels(busyCounts(rest, frame), rest.length, frame, room));
-  return [...lines, pen.write(`   ${held} held`, LABEL).line];
+  return [...lines, restOfGils(shown, frame, room)];
+}
+
+/** The first GILs, and instead of the last of them that of the selected task's process. */
+function withOwn(gils: readonly GilLane[], rows: number, process: number | undefined): readonly GilLane[] {
+  const first = gils.slice(0, Math.max(0, rows));
+  const own = gils.find((lane) => lane.process === process);
+  return own === undefined || rows < 1 || first.includes(own) ? first : [...first.slice(0, -1), own];
+}
+
+/** The GILs without a lane: how many of them are held, cell by cell. */
+function restOfGils(shown: readonly GilLane[], frame: Frame, room: Room): Line {
+  const { gils, allGils } = frame;
+  const own = shown.filter((lane) => lane.holder !== null).length;
+  const rest = gils.filter((lane) => !shown.includes(lane));
+  const seen = busyCounts(shown, frame);
+  // Of very many only the sums are known.
+  const counts =
+    allGils.count === gils.length
+      ? busyCounts(rest, frame)
+      : allGils.counts.map((count, column) => Math.max(0, count - (seen[column] ?? 0)));
+  const count = allGils.count - shown.length;
+  const label = shown.length === 0 ? `${count} GILs` : `+${count} GILs`;
+  const pen = new Pen(room.columns).write(" ").write(label, LABEL).to(leftOf(room));
+  pen.runs(levels(counts, count, frame, room));
+  return pen.write(`   ${allGils.held - own} held`, LABEL).line;
 }
 
 function gilLines(lane: GilLane, frame: Frame, room: Room, height: number): Line[] {
   const { holder } = lane;
   const label: Piece[] = [[lane.label, holder === null ? FACT : NOW]];
   // Of several, each says whose it is, in a column of its own.
-  const named = frame.gils.length > 1 && rightOf(room) >= 20;
+  const named = frame.allGils.count > 1 && rightOf(room) >= 20;
   const name = named ? `${clipName(lane.owner, PROCESS).padEnd(PROCESS)} ` : "";
   const [state, ink] = holder === null ? (["free", LABEL] as const) : (["holds it", FACT] as const);
   const right: Piece[] = [...tilePieces(holder), [name, LABEL], [state, ink]];
@@ -189,7 +215,7 @@ export function parkedRows(frame: Frame, room: Room, rows: number): Line[] {
   if (frame.parked.length > 0 && frame.parked.length <= rows) {
     return frame.parked.map((lane, place) => parkedLine(lane, place === 0, frame, room));
   }
-  const now = frame.tasks.filter(({ phase }) => phase === "io" || phase === "timer").length;
+  const now = frame.people.filter(({ phase }) => phase === "io" || phase === "timer").length;
   const pen = new Pen(room.columns).write(" ").write("parked", FACT).to(leftOf(room));
   pen.runs(levels(frame.parkedCounts, frame.tasks.length, frame, room)).write(" ");
   return [pen.write(`  ${String(now).padStart(3)} waiting`, LABEL).line];
@@ -199,7 +225,8 @@ function parkedLine(lane: ParkedLane, isFirst: boolean, frame: Frame, room: Room
   const unit = unitOf(frame.timeline);
   const label: Piece[] = isFirst ? [[lane.label, FACT]] : [];
   const { tile } = lane;
-  if (tile === null) return laneRows(lane.cells, { label, right: [], shared: true }, frame, room, 1)[0] as Line;
+  if (tile === null || isOther(tile, frame))
+    return laneRows(lane.cells, { label, right: [], shared: true }, frame, room, 1)[0] as Line;
   // What it waits for at the left, how long still at the right; the time alone where there is no room for both.
   const width = rightOf(room) - 4;
   const rest = (lane.total - lane.done) as ParkedLane["total"];

@@ -1,8 +1,10 @@
 /** A lane a task, whatever core it is on: what it did, and what it waited for, from its beginning. */
 import { clip } from "../../../base/cells.ts";
 import type { Frame, TaskLane, TaskRow, ThreadRow } from "../../frame/frame.ts";
+import type { StateName } from "../../frame/states.ts";
 import { glyphs } from "../glyphs.ts";
 import { axis, header, legend, rule } from "../lanes/chrome.ts";
+import { densityCount, densityRows } from "../lanes/density.ts";
 import { ALERT, FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
 import { busyCounts, laneRows, levels, tilePieces } from "../lanes/tracks.ts";
 import { lifeRows, sentenceRows, whyRows } from "../lanes/why.ts";
@@ -27,9 +29,10 @@ function sharesOf(frame: Frame, room: Room) {
   const sentences = sentenceRows(room);
   const machines = frame.threads.filter((thread) => thread.role !== "task");
   const gils = Math.min(frame.gils.length, Math.max(1, Math.floor(room.rows / 6)));
+  const isFolded = frame.lens.fold === "state";
   // Header, axis, cores, the sentence and its rule, and the GILs.
-  let free = room.rows - 4 - sentences - gils;
-  const rows = Math.min(frame.tasks.length, free);
+  let free = room.rows - 4 - sentences - gils - densityCount(frame, room);
+  const rows = Math.min(isFolded ? frame.stateCounts.length : frame.tasks.length, free);
   free -= rows;
   const take = (wanted: number): boolean => {
     if (free < wanted) return false;
@@ -60,10 +63,11 @@ function compose(frame: Frame, room: Room): Line[] {
     header(frame, room),
     ...blank(gaps.afterHeader),
     axis(frame, room, leftOf(room)),
+    ...densityRows(frame, room, leftOf(room)),
     ...frame.gils.slice(0, gils).map((lane) => gilLine(lane, frame, room)),
     coreLine(frame, room),
     ...blank(gaps.gap),
-    ...taskLines(frame, room, lanes),
+    ...(frame.lens.fold === "state" ? stateLines(frame, room, lanes) : taskLines(frame, room, lanes)),
     ...machineLines(machines, listed, room),
     ...blank(gaps.beforeWhy),
     rule("why", room),
@@ -105,17 +109,48 @@ interface TaskRows {
 function taskLines(frame: Frame, room: Room, { rows, spaced, height }: TaskRows): Line[] {
   const all = frame.taskLanes;
   const between: Line[] = spaced ? [[]] : [];
-  if (frame.tasks.length <= rows) {
+  if (frame.people.length <= rows) {
     return all.flatMap((lane, index) => [...(index === 0 ? [] : between), ...taskLane(lane, frame, room, height)]);
   }
-  const first = Math.max(0, Math.min(firstOpen(frame), all.length - (rows - 1)));
-  const shown = all.slice(first, first + rows - 1);
-  const selected = all.find((lane) => frame.tasks[lane.task]?.selected === true);
-  if (selected !== undefined && !shown.includes(selected)) shown[shown.length - 1] = selected;
-  const hidden = frame.tasks.length - shown.length;
+  const places = rows - 1;
+  // Where it was scrolled to; else the first that goes on, or so far that the selected one is in sight.
+  const { top } = frame.lens;
+  const start = top === null ? firstOpen(frame) : all.findIndex(({ task }) => task === frame.people[top]?.tile.task);
+  let first = Math.max(0, Math.min(start < 0 ? all.length : start, all.length - places));
+  const selected = all.findIndex((lane) => frame.tasks[lane.task]?.selected === true);
+  if (top === null && selected >= 0 && (selected < first || selected >= first + places)) {
+    first = Math.max(0, selected - places + 1);
+  }
+  const shown = all.slice(first, first + places);
+  const hidden = frame.people.length - shown.length;
   const rest = new Pen(room.columns).write(` +${hidden} more`, LABEL).line;
   return [...shown.flatMap((lane) => taskLane(lane, frame, room, 1)), rest];
 }
+
+/** A band a state: how many tasks are in it, over time. */
+function stateLines(frame: Frame, room: Room, { rows, spaced }: TaskRows): Line[] {
+  const most = frame.tasks.length;
+  return frame.stateCounts.slice(0, rows).flatMap(({ state, counts, now }, index) => {
+    const pen = new Pen(room.columns)
+      .write(" ")
+      .write(SHORT[state], now > 0 ? FACT : LABEL)
+      .to(leftOf(room));
+    pen.runs(levels(counts, most, frame, room));
+    const words = `${String(now).padStart(String(most).length)} ${state}`;
+    pen.write(`  ${clip(words, rightOf(room) - 3)}`, now === 0 ? LABEL : state === "running" ? NOW : FACT);
+    return [...(spaced && index > 0 ? [[]] : []), pen.line];
+  });
+}
+
+const SHORT: Readonly<Record<StateName, string>> = {
+  running: "running",
+  ready: "ready",
+  "waiting for the GIL": "GIL",
+  "waiting outside": "outside",
+  "waiting for others": "others",
+  "not here yet": "not here",
+  ended: "ended",
+};
 
 /** The first lane whose task has not ended: earlier ones scroll away. */
 function firstOpen(frame: Frame): number {
