@@ -73,11 +73,17 @@ function band(
 /** What stands above the tasks, where they are brought together. */
 export const foldRule = (frame: Frame, title: string, room: Room): Line => rule(`${title} by ${frame.lens.fold}`, room);
 
+/** The states that tasks of this run are ever in, in their order. */
+export const statesOf = ({ stateCounts }: Frame): readonly StateName[] =>
+  STATES.map(([state]) => state).filter(
+    (state) => state === "not here yet" || state === "ended" || stateCounts.some((each) => each.state === state),
+  );
+
 /** The tasks counted by state or by process. */
 export function foldRows(frame: Frame, room: Room, rows: number): Line[] {
   const lines =
     frame.lens.fold === "state"
-      ? STATES.map(([state]) => stateLine(state, frame, room))
+      ? statesOf(frame).map((state) => stateLine(state, frame, room))
       : frame.folds.map((fold) => processLine(fold, room));
   if (lines.length <= rows) return lines;
   const rest = lines.length - rows + 1;

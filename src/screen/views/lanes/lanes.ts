@@ -1,12 +1,11 @@
 /** The main screen: who is on which core, who holds the GIL, who is parked, and why. */
 import type { Frame } from "../../frame/frame.ts";
-import { STATES } from "../../frame/states.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 import { axis, header, legend, rule, timelineOf } from "./chrome.ts";
 import { densityRows } from "./density.ts";
 import { factCount, gilFactRows, serviceRows } from "./facts.ts";
-import { bandRows, foldedRows } from "./folds.ts";
+import { bandRows, foldedRows, statesOf } from "./folds.ts";
 import { lawful } from "./pen.ts";
 import { peopleRows, peopleRule } from "./people.ts";
 import { shareRows } from "./shares.ts";
@@ -27,7 +26,7 @@ function compose(frame: Frame, room: Room): Line[] {
     cores: isFolded ? foldedRows(frame) : frame.cores.length,
     gils: isFolded ? 0 : frame.allGils.count,
     parked: frame.parked.length > 0 ? frame.parked.length : frame.parkedCounts.length,
-    tasks: !isFolded ? frame.tasks.length : frame.lens.fold === "state" ? STATES.length : frame.folds.length,
+    tasks: !isFolded ? frame.tasks.length : frame.lens.fold === "state" ? statesOf(frame).length : frame.folds.length,
     facts: factCount(frame),
     sentence: sentenceRows(room),
     life: frame.tasks.some((row) => row.selected),
