@@ -3,7 +3,7 @@ import type { Ns } from "../../base/time.ts";
 import type { CellState, Density, Frame, ProcessFold, TaskRow, Timeline } from "./frame.ts";
 import type { Moment } from "./moment.ts";
 import type { Head, PageStrips } from "./page.ts";
-import { type PreparedRun, partAt } from "./prepared.ts";
+import type { PreparedRun } from "./prepared.ts";
 import { STATES, type StateName, stateOf } from "./states.ts";
 
 /** From so many tasks on a run is large: its density is told even where the page shows all of it. */
@@ -11,6 +11,23 @@ const LARGE = 100;
 
 /** So many processes are told of, the busiest of the whole run. */
 const MOST = 32;
+
+/** In which of so many equal parts of a run an instant is. */
+const partAt = (time: number, end: number, columns: number): number =>
+  Math.min(columns - 1, Math.floor((Math.max(0, time) * columns) / (end + 1)));
+
+/** How many events there are in each of so many equal parts of a run. */
+function countsOf({ trace: { log }, end }: PreparedRun, columns: number): readonly number[] {
+  let before = -1;
+  return Array.from({ length: columns }, (_, column) => {
+    // The last whole nanosecond of the part.
+    const last = Math.ceil(((column + 1) * (end + 1)) / columns) - 1;
+    const until = log.lastAtOrBefore(last as Ns);
+    const count = until - before;
+    before = until;
+    return count;
+  });
+}
 
 export function densityAt(
   run: PreparedRun,
@@ -24,7 +41,7 @@ export function densityAt(
   const at = (time: number): number => partAt(time, run.end, columns);
   const { log } = run.trace;
   return {
-    counts: run.density(columns),
+    counts: countsOf(run, columns),
     from: at(start),
     to: at(end - 1),
     cursor: at(now),

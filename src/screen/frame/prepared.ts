@@ -63,7 +63,6 @@ export class PreparedRun {
   readonly #missed: readonly number[];
   #waits: Waits | null = null;
   #page: PageStrips | null = null;
-  #density: readonly number[] = [];
   #processTotals: readonly Ns[] | null = null;
   #findings: readonly Found[] | null = null;
   #metrics: RunMetrics | null = null;
@@ -194,12 +193,6 @@ export class PreparedRun {
     return this.#page;
   }
 
-  /** How many events there are in each of so many equal parts of the run; the last answer is kept. */
-  density(columns: number): readonly number[] {
-    if (this.#density.length !== columns) this.#density = densityOf(this.trace, this.end, columns);
-    return this.#density;
-  }
-
   /** By process: how long it is on cores in the whole run. */
   get processTotals(): readonly Ns[] {
     if (this.#processTotals === null) {
@@ -222,19 +215,6 @@ export class PreparedRun {
     return this.#life.seqs;
   }
 }
-
-function densityOf({ log }: Trace, end: Ns, columns: number): readonly number[] {
-  const counts = new Array<number>(columns).fill(0);
-  for (let seq = 0; seq < log.length; seq++) {
-    const column = partAt(log.timeAt(seq), end, columns);
-    counts[column] = (counts[column] as number) + 1;
-  }
-  return counts;
-}
-
-/** In which of so many equal parts of a run an instant is. */
-export const partAt = (time: number, end: number, columns: number): number =>
-  Math.min(columns - 1, Math.floor((Math.max(0, time) / (end + 1)) * columns));
 
 function postsOf(trace: Trace): ReadonlyMap<number, number> {
   const { log } = trace;

@@ -18,13 +18,14 @@ export function densityRows(frame: Frame, room: Room, left = leftOf(room)): Line
   const { density } = frame;
   if (density === null || densityCount(frame, room) === 0) return [];
   const pen = new Pen(room.columns).write(" ").write("all", FACT).to(left);
-  const cells = density.counts.map((_, column) => cellAt(density, column, room));
+  const most = Math.max(...density.counts);
+  const cells = density.counts.map((_, column) => cellAt(density, column, most, room));
   for (const [glyph, style] of cells) pen.write(glyph, style);
   return [pen.write(`  of ${formatDuration(frame.end)}`, LABEL).line];
 }
 
 /** What matters most is on top: the cursor, marks, the page's edges, findings, and how much happens. */
-function cellAt(density: Density, column: number, room: Room): readonly [string, Style] {
+function cellAt(density: Density, column: number, most: number, room: Room): readonly [string, Style] {
   const signs = glyphs(room.unicode);
   const { from, to, counts } = density;
   if (column === density.cursor) return [signs.cursor, NOW];
@@ -36,7 +37,6 @@ function cellAt(density: Density, column: number, room: Room): readonly [string,
   const isShown = column >= from && column <= to;
   const count = counts[column] as number;
   if (count === 0) return [room.unicode ? signs.idle : signs.free, FAINT];
-  const most = Math.max(...counts);
   const level = Math.min(7, Math.ceil((8 * count) / most) - 1);
   return [signs.levels[level] as string, isShown ? FACT : FAINT];
 }
