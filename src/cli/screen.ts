@@ -13,7 +13,8 @@ export interface ScreenRequest {
   readonly opening:
     | null
     | { readonly source: ScenarioSource; readonly model: string }
-    | { readonly source: ScenarioSource; readonly models: readonly string[] };
+    /** `best`: the one that is told about first, where it is among them. */
+    | { readonly source: ScenarioSource; readonly models: readonly string[]; readonly best: string };
   readonly look: ScreenLook;
   readonly until: Ns | undefined;
 }
@@ -51,7 +52,7 @@ function openingOf(stage: ProgramStage, opening: ScreenRequest["opening"]): Open
       label: stage.models.find((model) => model.id === id)?.title ?? id,
       knobs: stage.knobsOf(scenario, id),
     }));
-    return { scenario, entrants };
+    return { scenario, entrants, chosen: Math.max(0, opening.models.indexOf(opening.best)) };
   }
   const knobs = stage.knobsOf(scenario, opening.model);
   return { scenario, knobs };

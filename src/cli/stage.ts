@@ -87,7 +87,11 @@ export class ProgramStage implements Stage<StagedRun> {
 
   raceFrame(entrants: readonly Entrant<StagedRun>[], wishes: RaceWishes): RaceFrame {
     return buildRace(
-      entrants.map((entrant) => ({ label: entrant.label, run: runOf(entrant) })),
+      entrants.map((entrant) => ({
+        label: entrant.label,
+        about: runtimes.get(entrant.knobs.model).about,
+        run: runOf(entrant),
+      })),
       wishes,
     );
   }

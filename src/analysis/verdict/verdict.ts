@@ -16,8 +16,7 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-/** @param cores hardware threads of the machine */
-export function verdictOf(contenders: readonly Contender[], cores: number): Verdict {
+export function verdictOf(contenders: readonly Contender[]): Verdict {
   const places = placesOf(contenders);
   const base = baseOf(contenders);
   const [winners] = places;
@@ -38,10 +37,10 @@ export function verdictOf(contenders: readonly Contender[], cores: number): Verd
     if (python !== undefined)
       results.push(`First in Python: ${resultOf({ ...python, contenders: contendersIn }, base)}.`);
   }
-  return { results, reasons: reasonsOf(first, completed, cores) };
+  return { results, reasons: reasonsOf(first, completed) };
 }
 
-function reasonsOf(first: Contender, completed: readonly Contender[], cores: number): readonly string[] {
+function reasonsOf(first: Contender, completed: readonly Contender[]): readonly string[] {
   const last = completed.at(-1) as Contender;
   if (last.metrics.makespan < first.metrics.makespan * SLIGHT) {
     return ["All of them take about the same time: what sets the pace is none of what differs between them."];
@@ -59,28 +58,24 @@ function reasonsOf(first: Contender, completed: readonly Contender[], cores: num
   const told = [...worst.values()].sort(
     (a, b) => Number(b.kind === "gil") - Number(a.kind === "gil") || b.more - a.more,
   );
-  return [winSentence(first, last, cores), ...told.map((loss) => lossSentence(loss, first, cores))];
+  return [...winSentence(first, last), ...told.map((loss) => lossSentence(loss, first))];
 }
 
-/** What brought the first one to the front: what it did at the same time. */
-function winSentence({ label, metrics }: Contender, last: Contender, cores: number): string {
-  const outside = outsideOf(metrics);
-  const overlaps = outside > metrics.makespan * OVERLAP;
+/** What brought the first one to the front of the last: what it did at the same time, or what it waited less for. */
+function winSentence({ label, metrics }: Contender, last: Contender): readonly string[] {
+  const isWider = metrics.parallel && metrics.utilization > last.metrics.utilization * SLIGHT;
+  const average = `${formatDecimal(metrics.utilization)} of ${metrics.cores.length} on average`;
+  const waits = `${formatDuration(outsideOf(metrics))} of waiting in ${formatDuration(metrics.makespan)}`;
   const reasons = [
-    ...(metrics.parallel && metrics.utilization > last.metrics.utilization * SLIGHT
-      ? [`it computed on several cores at once: ${formatDecimal(metrics.utilization)} of ${cores} busy on average`]
-      : []),
-    ...(overlaps
-      ? [
-          `its tasks waited outside at the same time: ${formatDuration(outside)} of waiting in ${formatDuration(metrics.makespan)}`,
-        ]
-      : []),
+    ...(isWider ? [`it computed on several cores at once (${average})`] : []),
+    ...(overlaps(metrics) && !overlaps(last.metrics) ? [`its tasks waited outside at the same time (${waits})`] : []),
   ];
-  if (reasons.length > 0) return `${label} won because ${reasons.join(", and ")}.`;
-  const loss = lossOf(last, { label, metrics } as Contender);
-  if (loss === null) return `${label} won: it had less to do besides the work itself.`;
-  return `${label} won because its tasks waited less ${WAITED_FOR[loss.kind]}.`;
+  if (reasons.length > 0) return [`${label} won because ${reasons.join(", and ")}.`];
+  const loss = lossOf(last, { metrics });
+  return loss === null ? [] : [`${label} won because its tasks waited less ${WAITED_FOR[loss.kind]}.`];
 }
+
+const overlaps = (metrics: RunMetrics): boolean => outsideOf(metrics) > metrics.makespan * OVERLAP;
 
 const outsideOf = ({ tasks }: RunMetrics): Ns => (waitedFor(tasks, "io") + waitedFor(tasks, "timer")) as Ns;
 
@@ -98,7 +93,7 @@ interface Loss {
 
 const KINDS: readonly WaitingPhase[] = ["gil", "start", "loop", "core", "lock", "queue", "result"];
 
-function lossOf(loser: Contender, first: Contender): Loss | null {
+function lossOf(loser: Contender, first: Pick<Contender, "metrics">): Loss | null {
   if (loser.metrics.makespan < first.metrics.makespan * SLIGHT) return null;
   let loss: Loss | null = null;
   for (const kind of KINDS) {
@@ -121,7 +116,7 @@ const WAITED_FOR: Readonly<Record<string, string>> = {
 
 /** Why one waits for this. */
 const BECAUSE: Readonly<Record<string, string>> = {
-  gil: "which lets one thread run Python at a time, whatever the cores",
+  gil: "which lets one thread run Python at a time",
   start: "because one comes after the other",
   loop: "which runs one of them at a time",
   core: "because there are more threads than cores",
@@ -130,12 +125,8 @@ const BECAUSE: Readonly<Record<string, string>> = {
   result: "which somebody else had to work out",
 };
 
-function lossSentence({ loser, kind, time }: Loss, first: Contender, cores: number): string {
+function lossSentence({ loser, kind, time }: Loss, first: Contender): string {
   const { label, metrics } = loser;
   const ratio = formatRatio(metrics.makespan / first.metrics.makespan);
-  const idle = kind === "gil" && metrics.utilization < cores - 1 / 2 ? `: ${busyWords(metrics, cores)}` : "";
-  return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} ${WAITED_FOR[kind]}, ${BECAUSE[kind]}${idle}.`;
+  return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} ${WAITED_FOR[kind]}, ${BECAUSE[kind]}.`;
 }
-
-const busyWords = ({ utilization }: RunMetrics, cores: number): string =>
-  `${formatDecimal(utilization)} of ${cores} busy on average`;

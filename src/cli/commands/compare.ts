@@ -8,7 +8,7 @@ import type { ExitStatus } from "../faults.ts";
 import { addLookOptions, addRunOptions, addScreenOptions, type RunOptions, untilOf } from "../options.ts";
 import { writeJson, writeLines } from "../output.ts";
 import { ProgressLine } from "../progress.ts";
-import { comparedModelsOf, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
+import { comparedModelsOf, DEFAULT_MODEL, type FinishedRun, findRuntimes, runOne } from "../runs.ts";
 import { loadSource, readSource, type ScenarioSource } from "../scenario.ts";
 import { pageOf } from "../text.ts";
 
@@ -33,15 +33,14 @@ export function addCompare(program: Command, context: Context, ended: (status: E
       if (options.format !== undefined || !(await isInteractive(context))) {
         return compare(context, workload, runtimes, options);
       }
-      ended(await race(context, source, runtimes, options));
+      ended(await race(context, { source, runtimes, best: workload.bestModel ?? DEFAULT_MODEL }, options));
     });
 }
 
 /** @throws UserError where there are more models than a screen has room for. */
 async function race(
   context: Context,
-  source: ScenarioSource,
-  runtimes: readonly Runtime[],
+  { source, runtimes, best }: { source: ScenarioSource; runtimes: readonly Runtime[]; best: string },
   options: Options,
 ): Promise<ExitStatus> {
   const [{ MOST_ENTRANTS }, { openScreen }] = await Promise.all([
@@ -53,7 +52,7 @@ async function race(
       `--model: found ${runtimes.length} models, the screen shows at most ${MOST_ENTRANTS}; --format text takes all of them`,
     );
   }
-  const opening = { source, models: runtimes.map(({ id }) => id) };
+  const opening = { source, models: runtimes.map(({ id }) => id), best };
   return openScreen(context, { opening, look: options, until: untilOf(options) });
 }
 

@@ -1,5 +1,7 @@
 /** The same work under several models, side by side as a table, with a verdict. */
 import type { Finding } from "../../analysis/insights/finding.ts";
+import { baseOf, type Contender, speedUpOver } from "../../analysis/verdict/standing.ts";
+import { verdictOf } from "../../analysis/verdict/verdict.ts";
 import { asciiText, cellText, written } from "../../base/cells.ts";
 import { formatBytes, formatCount, formatPercent, formatRatio } from "../../base/quantities.ts";
 import { formatDuration } from "../../base/time.ts";
@@ -38,7 +40,7 @@ const COLUMNS: readonly Column[] = [
 /** The contest as lines of text. The speed-up is over `blocking` where it takes part, and over the first model otherwise. */
 export function compareText(contest: Contest, page: Page): readonly string[] {
   const runners = contest.contestants.filter((each): each is Runner => "metrics" in each);
-  const base = runners.find((each) => each.model === "blocking") ?? runners[0];
+  const base = baseOf(runners);
   const cores = contest.machine.cores;
   const lines = [
     ...wrapText(`Compare: ${cellText(contest.scenario)}, ${cores === 1 ? "1 core" : `${cores} cores`}`, page.columns),
@@ -49,7 +51,7 @@ export function compareText(contest: Contest, page: Page): readonly string[] {
     ),
     "",
     ...verdicts(contest.contestants, page.columns),
-    ...podium(runners, base).flatMap((line) => wrapText(line, page.columns)),
+    ...outcome(runners).flatMap((line) => wrapText(line, page.columns)),
   ];
   return lines.map(page.unicode ? written : asciiText);
 }
@@ -85,10 +87,9 @@ function rowOf({ model, metrics }: Runner, base: Runner | undefined): readonly s
 
 const refusalRow = (model: string): readonly string[] => [model, "-", "-", "-", "-", "-", "-", "cannot run it"];
 
-/** Only runs that were completed can be compared. */
 function speedUp(metrics: RunMetrics, base: RunMetrics | undefined): string {
-  if (base === undefined || metrics.outcome !== "completed" || base.outcome !== "completed") return "-";
-  return metrics.makespan === 0 ? "-" : formatRatio(base.makespan / metrics.makespan);
+  const ratio = speedUpOver(base, metrics);
+  return ratio === null ? "-" : formatRatio(ratio);
 }
 
 function quadrantOf({ concurrent, parallel }: RunMetrics): string {
@@ -109,31 +110,11 @@ function verdicts(contestants: readonly Contestant[], columns: number): readonly
   });
 }
 
-function podium(runners: readonly Runner[], base: Runner | undefined): readonly string[] {
-  const completed = runners.filter((each) => each.metrics.outcome === "completed");
-  const [only] = completed;
-  if (base === undefined || runners.length < 2 || only === undefined) return [];
-  if (completed.length === 1)
-    return ["", `Only ${only.model} comes to an end, in ${formatDuration(only.metrics.makespan)}.`];
-  const winners = fastest(completed);
-  const pythons = completed.filter((each) => each.python);
-  const isPythonFirst = winners.some((each) => each.python);
-  return [
-    "",
-    `First: ${resultOf(winners, base)}.`,
-    ...(isPythonFirst || pythons.length < 2 ? [] : [`First in Python: ${resultOf(fastest(pythons), base)}.`]),
-  ];
+/** Who was first and why, as the screen says it. */
+function outcome(runners: readonly Runner[]): readonly string[] {
+  const { results, reasons } = verdictOf(contendersOf(runners));
+  return results.length === 0 ? [] : ["", ...results, ...reasons];
 }
 
-function fastest(runners: readonly Runner[]): readonly Runner[] {
-  const best = Math.min(...runners.map((each) => each.metrics.makespan));
-  return runners.filter((each) => each.metrics.makespan === best);
-}
-
-/** `asyncio, in 58.2 ms, 7.1x as fast as blocking` */
-function resultOf(winners: readonly Runner[], base: Runner): string {
-  const [first] = winners as readonly [Runner, ...Runner[]];
-  const result = `${winners.map((each) => each.model).join(" and ")}, in ${formatDuration(first.metrics.makespan)}`;
-  const ratio = speedUp(first.metrics, base.metrics);
-  return winners.includes(base) || ratio === "-" ? result : `${result}, ${ratio} as fast as ${base.model}`;
-}
+const contendersOf = (runners: readonly Runner[]): readonly Contender[] =>
+  runners.map(({ model, python, metrics }) => ({ label: model, model, python, metrics }));

@@ -1,5 +1,5 @@
 /** What a race shows at one instant: every run at the same time, on the same scale. Plain data, without glyphs and colours. */
-import { type Contender, placesOf } from "../../analysis/verdict/standing.ts";
+import { baseOf, type Contender, placesOf } from "../../analysis/verdict/standing.ts";
 import { type Verdict, verdictOf } from "../../analysis/verdict/verdict.ts";
 import { cellText } from "../../base/cells.ts";
 import { atLeast, atMost, type Ns, ns } from "../../base/time.ts";
@@ -12,6 +12,8 @@ import { wholeTimeline } from "./timeline.ts";
 /** An entrant: its run, or why there is none (null: it is being simulated). */
 export interface RaceEntry {
   readonly label: string;
+  /** What its model is, in a sentence. */
+  readonly about: string;
   readonly run: PreparedRun | { readonly refusal: string } | null;
 }
 
@@ -43,6 +45,8 @@ export interface Crowd {
 export interface RaceRunner {
   readonly kind: "runs";
   readonly label: string;
+  /** What its model is, in a sentence. */
+  readonly about: string;
   /** The run itself at the same instant (its own end, where that is past). */
   readonly frame: Frame;
   readonly band: readonly BandCell[];
@@ -57,6 +61,8 @@ export interface RaceRunner {
     /** Over blocking calls, or the first entrant; null where there is nothing to compare. */
     readonly speedUp: number | null;
     readonly peakBytes: number;
+    /** How often a GIL was taken from somebody who had not let go by himself. */
+    readonly taken: number;
     readonly concurrent: boolean;
     readonly parallel: boolean;
   };
@@ -110,7 +116,7 @@ export function buildRace(entries: readonly RaceEntry[], wishes: RaceWishes): Ra
       label: entries.reduce((most, { label }) => Math.max(most, label.length), 0),
       switches: runs.reduce((most, run) => Math.max(most, run.widest.switches), 0),
     },
-    verdict: isOver && lanes !== undefined ? verdictOf(contest.all, lanes.cores * lanes.threadsPerCore) : null,
+    verdict: isOver ? verdictOf(contest.all) : null,
   };
 }
 
@@ -134,13 +140,10 @@ function contestOf(entries: readonly RaceEntry[]): Contest {
       contenders.map(({ run }) => [run, { place, speedUp }] as const),
     ),
   );
-  return { all, base: baseLabel(all), standing };
+  return { all, base: baseOf(all)?.label ?? "", standing };
 }
 
-const baseLabel = (all: readonly Contender[]): string =>
-  (all.find(({ model }) => model === "blocking") ?? all[0])?.label ?? "";
-
-function rowOf({ label, run }: RaceEntry, timeline: Timeline, now: Ns, { standing }: Contest): RaceRow {
+function rowOf({ label, about, run }: RaceEntry, timeline: Timeline, now: Ns, { standing }: Contest): RaceRow {
   const name = cellText(label);
   if (run === null) return { kind: "waits", label: name };
   if (!isRun(run)) return { kind: "refused", label: name, reason: cellText(run.refusal) };
@@ -151,6 +154,7 @@ function rowOf({ label, run }: RaceEntry, timeline: Timeline, now: Ns, { standin
   return {
     kind: "runs",
     label: name,
+    about: cellText(about),
     frame,
     band: bandOf(run, frame.timeline, own),
     crowd: crowdOf(run, frame),
@@ -164,6 +168,7 @@ function rowOf({ label, run }: RaceEntry, timeline: Timeline, now: Ns, { standin
             place,
             speedUp,
             peakBytes: metrics.peakBytes,
+            taken: metrics.gils.reduce((sum, { forced }) => sum + forced, 0),
             concurrent: metrics.concurrent,
             parallel: metrics.parallel,
           },

@@ -93,9 +93,9 @@ function ownScale(end: Ns, columns: number, grain: Grain): number {
   return Math.min(whole, niceAbove(Math.max(fine / 1.25, end / columns / PAGES), SCALES));
 }
 
-/** All of a run on one page. */
+/** All of a run on one page, which it fills. */
 export const wholeTimeline = (end: Ns, now: Ns, columns: number): Timeline =>
-  timelineAt(now, { columns, scale: niceAbove((end + 1) / columns, SCALES), end, anchor: null });
+  timelineAt(now, { columns, scale: Math.ceil((end + 1) / columns), end, anchor: null });
 
 /** What a page depends on besides the instant it holds. */
 export interface Paging {

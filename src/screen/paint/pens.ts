@@ -27,7 +27,7 @@ export class Pens {
 
   /** The pen of a style. Styles that look the same at this level share one. */
   of(style: Style): Pen {
-    const key = `${style.ink ?? ""}/${style.task ?? ""}/${style.ground ?? ""}/${style.bold ?? ""}/${style.underline ?? ""}`;
+    const key = `${style.ink ?? ""}/${style.task ?? ""}/${style.ground ?? ""}/${style.halves?.join("+") ?? ""}/${style.bold ?? ""}/${style.underline ?? ""}`;
     let pen = this.#byStyle.get(key);
     if (pen === undefined) {
       pen = this.#intern(look(style, this.level, this.#theme));

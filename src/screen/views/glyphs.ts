@@ -46,6 +46,10 @@ export interface Glyphs {
   /** Eight heights, lowest first: density strips and sparklines. */
   readonly levels: readonly string[];
 
+  /** Two lanes in one row (style: halves): where the upper one has somebody, and where only the lower one has. */
+  readonly upperHalf: string;
+  readonly lowerHalf: string;
+
   /** Rules and rooms. */
   readonly rule: string;
   readonly heavy: string;
@@ -116,6 +120,8 @@ const UNICODE: Glyphs = {
   chipFull: "▰",
   chipRest: "▱",
   levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+  upperHalf: "▀",
+  lowerHalf: "▄",
   rule: "─",
   heavy: "━",
   wall: "│",
@@ -177,6 +183,8 @@ const ASCII: Glyphs = {
   chipFull: "#",
   chipRest: ".",
   levels: [".", ":", "-", "=", "+", "*", "#", "@"],
+  upperHalf: "#",
+  lowerHalf: "#",
   rule: "-",
   heavy: "=",
   wall: "|",

@@ -12,12 +12,17 @@
  */
 export type Ink = "now" | "fact" | "label" | "faint" | "alert" | "seam";
 
+/** Who has one half of a cell: a task's hue, machinery, or nobody. */
+export type Half = number | "machine" | null;
+
 export interface Style {
   readonly ink?: Ink;
   /** The hue of a task (an index of the eight, any number; it wraps). Wins over `ink` for the letters' colour. */
   readonly task?: number;
   /** `tile`: black letters on the hue of `task` (or on grey without one) · `bar`: the status bar's ground. */
   readonly ground?: "tile" | "bar" | "tint";
+  /** Two lanes in one row: the cell's upper half and its lower one. Wins over all but bold and underline. */
+  readonly halves?: readonly [upper: Half, lower: Half];
   readonly bold?: boolean;
   readonly underline?: boolean;
 }

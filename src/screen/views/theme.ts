@@ -1,5 +1,5 @@
 /** Meaning to colour: how a style looks in a theme, at each level of colour a terminal may have. */
-import type { Style } from "./line.ts";
+import type { Half, Style } from "./line.ts";
 import { type Colour, DEFAULT } from "./themes/colour.ts";
 import { darkTheme } from "./themes/dark.ts";
 import type { Colours, Level, Theme } from "./themes/theme.ts";
@@ -57,6 +57,11 @@ function coloured(style: Style, theme: Theme, colours: Colours): Look {
     bold: style.bold === true || isAlert || (ink === "now" && theme.boldsNow),
     underline: style.underline === true || (isAlert && theme.underlinesAlerts),
   };
+  if (style.halves !== undefined) {
+    const [upper, lower] = style.halves;
+    const letter = halfOf(upper ?? lower, colours);
+    return { ...base, letter, ground: upper === null ? DEFAULT : halfOf(lower, colours) };
+  }
   if (style.ground === "tile") {
     const ground = task === undefined ? colours.machine : hueOf(colours.hues, task);
     const letter = task === undefined ? colours.onMachine : hueOf(colours.onHues, task);
@@ -66,6 +71,11 @@ function coloured(style: Style, theme: Theme, colours: Colours): Look {
   if (task !== undefined) return { ...base, letter: hueOf(colours.letters, task), ground };
   if (ground !== DEFAULT) return { ...base, letter: colours.inksOnGround[ink], ground };
   return { ...base, letter: colours.inks[ink], ground, dim: ink === "label" && colours.dimsLabels };
+}
+
+function halfOf(half: Half, colours: Colours): Colour {
+  if (half === null) return DEFAULT;
+  return half === "machine" ? colours.machine : hueOf(colours.hues, half);
 }
 
 function groundOf({ ground, task }: Style, colours: Colours): Colour {
