@@ -66,9 +66,13 @@ function winSentence({ label, metrics }: Contender, last: Contender): readonly s
   const isWider = metrics.parallel && metrics.utilization > last.metrics.utilization * SLIGHT;
   const average = `${formatDecimal(metrics.utilization)} of ${metrics.cores.length} on average`;
   const waits = `${formatDuration(outsideOf(metrics))} of waiting in ${formatDuration(metrics.makespan)}`;
+  const isOverlap = overlaps(metrics) && !overlaps(last.metrics);
+  // Less than one core's worth is not what a run that waits was won by.
   const reasons = [
-    ...(isWider ? [`it computed on several cores at once (${average})`] : []),
-    ...(overlaps(metrics) && !overlaps(last.metrics) ? [`its tasks waited outside at the same time (${waits})`] : []),
+    ...(isWider && (metrics.utilization > 1 || !isOverlap)
+      ? [`it computed on several cores at once (${average})`]
+      : []),
+    ...(isOverlap ? [`its tasks waited outside at the same time (${waits})`] : []),
   ];
   if (reasons.length > 0) return [`${label} won because ${reasons.join(", and ")}.`];
   const loss = lossOf(last, { metrics });
@@ -128,5 +132,8 @@ const BECAUSE: Readonly<Record<string, string>> = {
 function lossSentence({ loser, kind, time }: Loss, first: Contender): string {
   const { label, metrics } = loser;
   const ratio = formatRatio(metrics.makespan / first.metrics.makespan);
+  if (kind === "start" && metrics.concurrent) {
+    return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} to be begun, because threads and processes take time to start.`;
+  }
   return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} ${WAITED_FOR[kind]}, ${BECAUSE[kind]}.`;
 }
