@@ -3,6 +3,7 @@ import type { Lens } from "../frame/lens.ts";
 import { causeBack } from "../session/cursor.ts";
 import type { Run, Session } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
+import { presenter } from "../views/presenter/presenter.ts";
 import type { Room } from "../views/view.ts";
 import type { Stage } from "./stage.ts";
 import { statusLine } from "./status-line.ts";
@@ -21,7 +22,7 @@ export const viewLines = <R extends Run>(stage: Stage<R>, session: Session<R>, r
   drawn(stage, session, room).lines;
 
 function drawn<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room) {
-  const view = stage.views.find(({ id }) => id === session.view);
+  const view = session.presenting ? presenter : stage.views.find(({ id }) => id === session.view);
   const frame = frameOf(stage, session, view?.timelineColumns(room) ?? 0);
   const lines = view?.draw(frame, room) ?? [];
   return { frame, lines: Array.from({ length: room.rows }, (_, row): Line => lines[row] ?? []) };

@@ -2,7 +2,8 @@
 import { cellText, clip } from "../../base/cells.ts";
 import { formatDuration } from "../../base/time.ts";
 import { eventNumber } from "../session/go-to.ts";
-import { footerHints } from "../session/hints.ts";
+import { footerHints, type Hint, keyLabel } from "../session/hints.ts";
+import { PRESENTER_HINTS } from "../session/presenting.ts";
 import { speedOf } from "../session/speeds.ts";
 import type { ModeOf, Question, Session } from "../session/state.ts";
 import { isWhole } from "../session/zoom.ts";
@@ -25,15 +26,28 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
   if (session.mode.kind === "prompt") return barLine(promptRuns(session, session.mode, signs), room.columns);
   if (session.message !== null) return barLine([{ text: ` ${cellText(session.message)}`, style: NOW }], room.columns);
   const all = factRuns(session, counts, signs, room.columns);
-  const facts = room.columns - lengthOf(all) > FEWEST_HINTS ? all : factRuns(session, null, signs, room.columns);
+  const facts =
+    !session.presenting && room.columns - lengthOf(all) > FEWEST_HINTS
+      ? all
+      : factRuns(session, null, signs, room.columns);
   const left = room.columns - lengthOf(facts) - 1;
-  const hints = footerHints(session, Math.max(0, left), room.unicode);
+  const hints = session.presenting
+    ? presenterHints(left, room.unicode)
+    : footerHints(session, Math.max(0, left), room.unicode);
   const runs = hints.flatMap(({ keys, title }, index): readonly Run[] => [
     { text: `${index === 0 ? "" : "  "}${keys}`, style: BAR },
     { text: ` ${title}`, style: LABEL },
   ]);
   const gap = " ".repeat(Math.max(0, room.columns - lengthOf(facts) - lengthOf(runs) - 1));
   return barLine([...facts, { text: gap, style: BAR }, ...runs], room.columns);
+}
+
+/** As many as fit. */
+function presenterHints(columns: number, unicode: boolean): readonly Hint[] {
+  const hints = PRESENTER_HINTS.map(([key, title]): Hint => ({ keys: keyLabel(key, unicode), title }));
+  const widthOf = (count: number): number =>
+    hints.slice(0, count).reduce((sum, { keys, title }) => sum + keys.length + title.length + 3, -2);
+  return hints.filter((_, index) => widthOf(index + 1) <= columns);
 }
 
 /** Below this the facts stand closer, so that the keys have room. */

@@ -6,6 +6,7 @@ import { inFork } from "./modes/fork.ts";
 import { inHelp } from "./modes/help.ts";
 import { inKnobs } from "./modes/knobs.ts";
 import { inPrompt } from "./modes/prompt.ts";
+import { presenterCommand } from "./presenting.ts";
 import type { Change, Session } from "./state.ts";
 
 /** More digits than this say nothing. */
@@ -40,7 +41,7 @@ function digit({ count }: Session, key: string): Change {
 
 /** The command of a key; the count is used up, whether there was one or not. */
 function obey(session: Session, key: string): Change {
-  const command = commandForKey(key);
+  const command = (session.presenting ? presenterCommand(key) : undefined) ?? commandForKey(key);
   const after = { count: null, message: null };
   if (command === undefined) return { set: after };
   const enabled = command.enabled(session);

@@ -11,4 +11,13 @@ export const mannerCommands: readonly Command[] = [
     enabled: always,
     run: (_session, count) => ({ effects: [{ type: "theme", steps: count ?? 1 }] }),
   },
+  {
+    id: "present.toggle",
+    keys: ["P"],
+    title: "large letters for an audience, or back",
+    row: "for an audience",
+    group: "look",
+    enabled: always,
+    run: ({ presenting }) => ({ set: { presenting: !presenting, playing: false } }),
+  },
 ];

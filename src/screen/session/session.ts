@@ -4,6 +4,7 @@ import { type Lens, WHOLE } from "../frame/lens.ts";
 import { atTime, isAtEnd, placed, START } from "./cursor.ts";
 import { press } from "./keys.ts";
 import { replaced } from "./marks.ts";
+import { pauseBefore } from "./presenting.ts";
 import { defaultSpeed, speedOf } from "./speeds.ts";
 import type { Change, Effect, Knobs, Mark, Run, Session } from "./state.ts";
 
@@ -92,6 +93,8 @@ function played(session: Session, milliseconds: number): Change {
   if (!session.playing) return {};
   const span = ns(Math.round(milliseconds * 1e6 * speedOf(session.speed).factor));
   const cursor = atTime(session.run, plus(session.cursor.time, span));
+  const pause = session.presenting ? pauseBefore(session, cursor) : null;
+  if (pause !== null) return { set: { ...placed(session.run, pause), playing: false } };
   return { set: { ...placed(session.run, cursor), playing: !isAtEnd(session.run, cursor) } };
 }
 

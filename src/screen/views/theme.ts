@@ -68,7 +68,9 @@ function coloured(style: Style, theme: Theme, colours: Colours): Look {
     return { ...base, letter: ink === "seam" ? colours.seamOnTile : letter, ground };
   }
   const ground = groundOf(style, colours);
-  if (task !== undefined) return { ...base, letter: hueOf(colours.letters, task), ground };
+  if (task !== undefined) {
+    return { ...base, letter: hueOf(ground === DEFAULT ? colours.letters : colours.lettersOnGround, task), ground };
+  }
   if (ground !== DEFAULT) return { ...base, letter: colours.inksOnGround[ink], ground };
   return { ...base, letter: colours.inks[ink], ground, dim: ink === "label" && colours.dimsLabels };
 }

@@ -60,7 +60,7 @@ test("n steps on and n steps back is where it was, and so is the other way round
   fc.assert(
     fc.property(actions, fc.integer({ min: 1, max: 40 }), ([run, list], steps) => {
       const wandered = list.reduce((state, each) => reduce(state, each)[0], open(run));
-      const from = { ...press({ ...wandered, mode: { kind: "watch" } }, "escape"), playing: false };
+      const from = { ...press({ ...wandered, mode: { kind: "watch" } }, "escape"), playing: false, presenting: false };
       for (const [there, back] of [
         ["l", "h"],
         ["h", "l"],

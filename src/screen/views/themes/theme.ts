@@ -24,8 +24,9 @@ export interface Colours {
   /** The grounds of tiles, and what is written on them. */
   readonly hues: readonly Colour[];
   readonly onHues: readonly Colour[];
-  /** A task's letters without its tile. */
+  /** A task's letters without its tile: on the terminal's own ground, and on `bar` and its tint. */
   readonly letters: readonly Colour[];
+  readonly lettersOnGround: readonly Colour[];
   /** The quiet grounds of tasks. */
   readonly tints: readonly Colour[];
   /** The ground of a tile without a task (machinery): none of the hues. */
@@ -96,11 +97,13 @@ const marked = (rgb: number): Colour => RGB | rgb;
 function full(plan: Plan): Colours {
   const { hues, greys, tintShare, ratio, paper } = plan;
   const tints = hues.map((hue) => mix(hue, paper, tintShare));
-  const letters = hues.map((hue, at) => readableOn(hue, [paper, greys.bar, tints[at] as number], ratio));
   return {
     hues: hues.map(marked),
     onHues: hues.map((hue) => marked(letterOn(hue))),
-    letters: letters.map(marked),
+    letters: hues.map((hue) => marked(readableOn(hue, [paper], ratio))),
+    lettersOnGround: hues.map((hue, at) =>
+      marked(readableOn(hue, [greys.bar, greys.tint, tints[at] as number], ratio)),
+    ),
     tints: tints.map(marked),
     machine: marked(greys.machine),
     onMachine: marked(letterOn(greys.machine)),
@@ -118,14 +121,16 @@ function indexed(plan: Plan): Colours {
   const hues = plan.hues256 ?? plan.hues.map((hue) => nearestIndex(hue));
   const bar = nearestIndex(greys.bar);
   const tint = nearestIndex(greys.tint);
+  /** As it is where it reads already. */
   const reads = (grounds: readonly number[], rgb: number): Colour =>
     nearestIndex(readableOn(rgb, grounds, ratio), (each) => grounds.every((under) => contrast(each, under) >= ratio));
   const machine = nearestIndex(greys.machine);
   return {
     hues,
     onHues: hues.map((hue) => nearestIndex(letterOn(paletteRgb(hue)))),
-    letters: hues.map((hue, at) =>
-      reads([paper, paletteRgb(bar), paletteRgb(tints256[at] as number)], paletteRgb(hue)),
+    letters: hues.map((hue) => reads([paper], paletteRgb(hue))),
+    lettersOnGround: hues.map((hue, at) =>
+      reads([paletteRgb(bar), paletteRgb(tint), paletteRgb(tints256[at] as number)], paletteRgb(hue)),
     ),
     tints: tints256,
     machine,
@@ -147,6 +152,7 @@ function sixteen({ sixteen: plan }: Plan): Colours {
     hues,
     onHues: hues.map(on),
     letters,
+    lettersOnGround: letters,
     tints: hues.map(() => bar),
     machine,
     onMachine: on(machine),
