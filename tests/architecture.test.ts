@@ -135,6 +135,7 @@ const EDGES: readonly Edge[] = [
     to: [
       "base",
       "trace",
+      "screen/frame",
       "screen/session",
       "screen/scene",
       "screen/views/line.ts",
@@ -213,7 +214,7 @@ const EDGES: readonly Edge[] = [
   { from: "cli", to: ["fidelity"], why: "prints what it says; a model's page" },
   { from: "cli", to: ["screen/session"], why: "speeds by name; what a session wants of a run" },
   { from: "cli", to: ["screen/scene"], how: "type", why: "the shape of what the screen plays on" },
-  { from: "cli", to: ["screen/recorder", "screen/scene"], how: "dynamic", why: "records what the screen would show" },
+  { from: "cli", to: ["screen/recorder", "screen/scene"], why: "records what the screen would show" },
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },
   { from: "cli", to: ["commander", "node"], why: "the command line" },

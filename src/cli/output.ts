@@ -1,6 +1,8 @@
 /** Writing results: piece by piece, no faster than the reader reads. */
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import type { Writable } from "node:stream";
+import { UserError } from "../base/errors.ts";
 
 /** Writes the pieces in order and waits where the reader is slow. */
 export async function writePieces(stream: Writable, pieces: Iterable<string>): Promise<void> {
@@ -17,3 +19,25 @@ export async function writeLines(stream: Writable, lines: readonly string[]): Pr
 export async function writeJson(stream: Writable, value: unknown): Promise<void> {
   await writePieces(stream, [`${JSON.stringify(value, null, 2)}\n`]);
 }
+
+/**
+ * A file that the user named; what was in it is gone.
+ *
+ * @throws UserError where it cannot be written.
+ */
+export function writeOutput(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new UserError(`${path}: ${WRITE_FAILURES[code ?? ""] ?? `cannot be written (${code})`}`, { cause: error });
+  }
+}
+
+const WRITE_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such folder",
+  ENOTDIR: "there is no such folder",
+  EISDIR: "is a folder, expected a file",
+  EACCES: "may not be written (permission denied)",
+  ENOSPC: "there is no room left on the device",
+};

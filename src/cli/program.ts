@@ -10,6 +10,7 @@ import { addFidelity } from "./commands/fidelity.ts";
 import { addList } from "./commands/list.ts";
 import { addPick } from "./commands/pick.ts";
 import { addPlay } from "./commands/play.ts";
+import { addRecord } from "./commands/record.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addSettings } from "./commands/settings.ts";
@@ -61,6 +62,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addPlay(program, context, ended);
   addRun(program, context);
   addCompare(program, context, ended);
+  addRecord(program, context);
   addCode(program, context);
   addClaims(program, context, ended);
   addList(program, context);

@@ -121,6 +121,9 @@ export interface Opening {
   readonly view?: string;
   /** An index of `SPEEDS`. @default so that it plays in about 20 seconds */
   readonly speed?: number;
+  readonly lens?: Partial<Lens>;
+  /** Events a second. @default plays by time */
+  readonly pace?: number;
   /** @default true */
   readonly playing?: boolean;
   /** Where in the run it begins. @default before the first event */

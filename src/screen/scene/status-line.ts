@@ -14,6 +14,7 @@ import type { Room } from "../views/view.ts";
 export const BAR: Style = { ground: "bar" };
 export const LABEL: Style = { ...BAR, ink: "label" };
 export const NOW: Style = { ...BAR, ink: "now" };
+const REC: Style = { ...BAR, ink: "alert" };
 
 export interface Counts {
   readonly switches: number;
@@ -57,11 +58,11 @@ const FEWEST_HINTS = "space pause  ? keys ".length;
 
 /** Numbers have the width that the run's largest ones need: what follows never moves. */
 function factRuns(session: Session, counts: Counts | null, signs: Glyphs, columns: number): readonly Run[] {
-  const { run, cursor, playing } = session;
+  const { run, cursor, playing, pace, recording } = session;
   const ended = cursor.event >= run.events - 1;
   const sign = playing ? signs.play : ended ? signs.end : signs.pause;
   const gap = columns >= WIDE ? "   " : "  ";
-  const speed = `${signs.times}${speedOf(session.speed).label}`.padEnd(8);
+  const speed = (pace === null ? `${signs.times}${speedOf(session.speed).label}` : `${pace.perSecond}/s`).padEnd(8);
   const event = `${eventNumber(cursor)}`.padStart(`${run.events}`.length);
   const widest = `${run.switches.length}`.length;
   const count = (number: number): string => `${number}`.padStart(widest);
@@ -72,6 +73,7 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
   ];
   const lens = lensWords(session);
   return [
+    ...(recording ? [{ text: ` ${signs.running} rec`, style: REC }] : []),
     { text: ` ${sign} `, style: NOW },
     { text: facts.join(gap), style: BAR },
     ...(lens === "" ? [] : [{ text: `${gap}${lens}`, style: NOW }]),

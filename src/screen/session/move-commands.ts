@@ -129,7 +129,7 @@ export const moveCommands: readonly Command[] = [
     row: "slower, faster",
     group: "play",
     enabled: when(({ speed }) => speed > 0, "it cannot play slower"),
-    run: ({ speed }, count) => ({ set: { speed: Math.max(0, speed - (count ?? 1)) } }),
+    run: ({ speed }, count) => ({ set: { speed: Math.max(0, speed - (count ?? 1)), pace: null } }),
   },
   {
     id: "play.faster",
@@ -138,7 +138,7 @@ export const moveCommands: readonly Command[] = [
     row: "slower, faster",
     group: "play",
     enabled: when(({ speed }) => speed < SPEEDS.length - 1, "it cannot play faster"),
-    run: ({ speed }, count) => ({ set: { speed: Math.min(SPEEDS.length - 1, speed + (count ?? 1)) } }),
+    run: ({ speed }, count) => ({ set: { speed: Math.min(SPEEDS.length - 1, speed + (count ?? 1)), pace: null } }),
   },
   {
     id: "step.back",

@@ -1,4 +1,14 @@
 /** Recording what is done. */
-import type { Command } from "./command.ts";
+import { always, type Command } from "./command.ts";
 
-export const recordCommands: readonly Command[] = [];
+export const recordCommands: readonly Command[] = [
+  {
+    id: "recording.toggle",
+    keys: ["r"],
+    title: "record what you do, or end the recording",
+    row: "record, or end it",
+    group: "program",
+    enabled: always,
+    run: ({ recording }) => ({ set: { recording: !recording }, effects: [{ type: "record" }] }),
+  },
+];

@@ -1,12 +1,12 @@
 /** The one reducer: a state and what happened to the next state and what is to be done. It does nothing itself. */
 import { type Ns, ns, plus } from "../../base/time.ts";
 import { type Lens, WHOLE } from "../frame/lens.ts";
-import { atTime, isAtEnd, placed, START } from "./cursor.ts";
+import { atTime, isAtEnd, type Place, placed, START, stepForward } from "./cursor.ts";
 import { press } from "./keys.ts";
 import { replaced } from "./marks.ts";
 import { pauseBefore } from "./presenting.ts";
 import { defaultSpeed, speedOf } from "./speeds.ts";
-import type { Change, Effect, Knobs, Mark, Run, Session } from "./state.ts";
+import type { Change, Effect, Knobs, Mark, Pace, Run, Session } from "./state.ts";
 
 export type Action<R extends Run> =
   | { readonly type: "key"; readonly key: string }
@@ -33,6 +33,8 @@ export interface Opening<R extends Run> {
   readonly marks?: readonly Mark[];
   /** An index of `SPEEDS`. @default such that the run plays in about 20 seconds */
   readonly speed?: number;
+  /** Events a second. @default plays by time */
+  readonly pace?: number;
   readonly playing?: boolean;
   /** Where in the run it begins. @default before the first event */
   readonly at?: Ns;
@@ -49,6 +51,7 @@ export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
     overrun: at !== undefined && place.cursor.time < at ? { cursor: place.cursor, time: at } : null,
     playing: opening.playing === true,
     speed: opening.speed ?? defaultSpeed(opening.run.end),
+    pace: opening.pace === undefined ? null : { perSecond: opening.pace, due: 0 },
     view,
     selected: null,
     count: null,
@@ -60,6 +63,7 @@ export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
     message: null,
     lens: { ...WHOLE, ...opening.lens },
     marks: opening.marks ?? [],
+    recording: false,
     presenting: opening.presenting === true,
     models: opening.models,
     views: opening.views,
@@ -91,11 +95,24 @@ function applied<R extends Run>(session: Session<R>, change: Change): readonly [
 
 function played(session: Session, milliseconds: number): Change {
   if (!session.playing) return {};
+  if (session.pace !== null) return paced(session, session.pace, milliseconds);
   const span = ns(Math.round(milliseconds * 1e6 * speedOf(session.speed).factor));
   const cursor = atTime(session.run, plus(session.cursor.time, span));
   const pause = session.presenting ? pauseBefore(session, cursor) : null;
   if (pause !== null) return { set: { ...placed(session.run, pause), playing: false } };
   return { set: { ...placed(session.run, cursor), playing: !isAtEnd(session.run, cursor) } };
+}
+
+/** Event by event, those of one instant too; after the last one the run is over. */
+function paced({ run, cursor, rest }: Session, { perSecond, due }: Pace, milliseconds: number): Change {
+  const owed = due + (milliseconds / 1000) * perSecond;
+  let place: Place = { cursor, rest };
+  for (let left = Math.floor(owed); left > 0; left--) {
+    const next = stepForward(run, place);
+    if (next === null) return { set: { ...placed(run, atTime(run, run.end)), playing: false } };
+    place = next;
+  }
+  return { set: { ...place, pace: { perSecond, due: owed - Math.floor(owed) } } };
 }
 
 /** Another run under the same cursor: the time stays, the event becomes what has happened by then. */

@@ -53,6 +53,12 @@ export interface Knobs {
   readonly whatIf: readonly WhatIf[];
 }
 
+export interface Pace {
+  readonly perSecond: number;
+  /** The part of the next event that has been waited for, 0 to 1. */
+  readonly due: number;
+}
+
 /** A place a person marked; as a chapter of a recording it has its note for a title. */
 export interface Mark {
   readonly cursor: Cursor;
@@ -89,6 +95,8 @@ export interface Session<R extends Run = Run> {
   readonly playing: boolean;
   /** An index of `SPEEDS`. */
   readonly speed: number;
+  /** Playing so many events a second instead, however far apart they are; null: by time. */
+  readonly pace: Pace | null;
   readonly view: string;
   /** The selected task, or null. */
   readonly selected: number | null;
@@ -108,6 +116,8 @@ export interface Session<R extends Run = Run> {
   readonly lens: Lens;
   /** In the order of the run. */
   readonly marks: readonly Mark[];
+  /** What is done is kept for a tape. */
+  readonly recording: boolean;
   /** The large letters for an audience, and a pause at every mark. */
   readonly presenting: boolean;
   /** The ids to choose from, in order. */
