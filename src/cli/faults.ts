@@ -48,7 +48,8 @@ function stackOf(error: unknown): string | undefined {
   return origin.stack?.split("\n").slice(1, 6).join("\n");
 }
 
-const commandLine = (words: readonly string[]): string =>
+/** A command line with what a shell would take apart in quotes. */
+export const commandLine = (words: readonly string[]): string =>
   [
     "gilgrill",
     ...words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)),

@@ -1,6 +1,7 @@
 /** Writing results: piece by piece, no faster than the reader reads. */
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { UserError } from "../base/errors.ts";
 
@@ -29,9 +30,30 @@ export function writeOutput(path: string, bytes: Uint8Array): void {
   try {
     writeFileSync(path, bytes);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new UserError(`${path}: ${WRITE_FAILURES[code ?? ""] ?? `cannot be written (${code})`}`, { cause: error });
+    throw writeFailure(path, error);
   }
+}
+
+/**
+ * The same in pieces, for what is too long to be held at once.
+ *
+ * @throws UserError where it cannot be written.
+ */
+export async function writeFilePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  const failed = (error: unknown): never => {
+    throw writeFailure(path, error);
+  };
+  const file = await open(path, "w").catch(failed);
+  try {
+    for (const piece of pieces) await file.writeFile(piece).catch(failed);
+  } finally {
+    await file.close();
+  }
+}
+
+function writeFailure(path: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code;
+  return new UserError(`${path}: ${WRITE_FAILURES[code ?? ""] ?? `cannot be written (${code})`}`, { cause: error });
 }
 
 const WRITE_FAILURES: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { addClaims } from "./commands/claims.ts";
 import { addCode } from "./commands/code.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExport } from "./commands/export.ts";
 import { addFidelity } from "./commands/fidelity.ts";
 import { addList } from "./commands/list.ts";
 import { addPick } from "./commands/pick.ts";
@@ -64,6 +65,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addCompare(program, context, ended);
   addRecord(program, context);
   addCode(program, context);
+  addExport(program, context);
   addClaims(program, context, ended);
   addList(program, context);
   addExplain(program, context);

@@ -39,22 +39,29 @@ const COLUMNS: readonly Column[] = [
 
 /** The contest as lines of text. The speed-up is over `blocking` where it takes part, and over the first model otherwise. */
 export function compareText(contest: Contest, page: Page): readonly string[] {
-  const runners = contest.contestants.filter((each): each is Runner => "metrics" in each);
-  const base = baseOf(runners);
   const cores = contest.machine.cores;
   const lines = [
     ...wrapText(`Compare: ${cellText(contest.scenario)}, ${cores === 1 ? "1 core" : `${cores} cores`}`, page.columns),
     "",
-    ...fittingTable(
-      contest.contestants.map((each) => ("metrics" in each ? rowOf(each, base) : refusalRow(each.model))),
-      page.columns,
-    ),
+    ...fittingTable(contestRows(contest.contestants), page.columns),
     "",
     ...verdicts(contest.contestants, page.columns),
-    ...outcome(runners).flatMap((line) => wrapText(line, page.columns)),
+    ...outcomeLines(contest.contestants).flatMap((line) => wrapText(line, page.columns)),
   ];
   return lines.map(page.unicode ? written : asciiText);
 }
+
+/** The headings of `contestRows`. */
+export const CONTEST_COLUMNS: readonly string[] = COLUMNS.map(({ heading }) => heading);
+
+/** A row of figures each. */
+export function contestRows(contestants: readonly Contestant[]): readonly (readonly string[])[] {
+  const base = baseOf(runnersOf(contestants));
+  return contestants.map((each) => ("metrics" in each ? rowOf(each, base) : refusalRow(each.model)));
+}
+
+const runnersOf = (contestants: readonly Contestant[]): readonly Runner[] =>
+  contestants.filter((each): each is Runner => "metrics" in each);
 
 /** Columns left out where the table is wider than the page, the first one first. */
 const DISPENSABLE = ["memory", "switches"];
@@ -110,9 +117,9 @@ function verdicts(contestants: readonly Contestant[], columns: number): readonly
   });
 }
 
-/** Who was first and why, as the screen says it. */
-function outcome(runners: readonly Runner[]): readonly string[] {
-  const { results, reasons } = verdictOf(contendersOf(runners));
+/** Who was first and why, as the screen says it, after a blank line; nothing where there is nobody to compare with. */
+export function outcomeLines(contestants: readonly Contestant[]): readonly string[] {
+  const { results, reasons } = verdictOf(contendersOf(runnersOf(contestants)));
   return results.length === 0 ? [] : ["", ...results, ...reasons];
 }
 

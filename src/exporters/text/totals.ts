@@ -89,8 +89,15 @@ function outcomesOf(tasks: readonly TaskMetrics[]): string {
 }
 
 export function totalLines(metrics: RunMetrics, columns: number): readonly string[] {
+  const facts = totalFacts(metrics);
+  const width = Math.max(...facts.map(([label]) => label.length));
+  return facts.flatMap(([label, fact]) => wrapText(fact, columns, `${label.padEnd(width)}  `));
+}
+
+/** What a run came to, a fact each: how it ended, CPU, switches, GILs, memory, variables. */
+export function totalFacts(metrics: RunMetrics): readonly (readonly [label: string, fact: string])[] {
   const { voluntary, involuntary, migrations } = metrics.switches;
-  const facts: (readonly [label: string, fact: string])[] = [
+  return [
     [
       OUTCOMES[metrics.outcome],
       formatDuration(metrics.makespan) + (metrics.outcome === "budget-exhausted" ? SPENT : ""),
@@ -109,8 +116,6 @@ export function totalLines(metrics: RunMetrics, columns: number): readonly strin
         : String(values[0] ?? 0),
     ]),
   ];
-  const width = Math.max(...facts.map(([label]) => label.length));
-  return facts.flatMap(([label, fact]) => wrapText(fact, columns, `${label.padEnd(width)}  `));
 }
 
 const SPENT = ", before everybody was done: the time allowed (--until), or the most events a run may have, was used up";
