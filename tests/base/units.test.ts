@@ -21,6 +21,13 @@ test("times in that unit", () => {
   expect([ms(40), us(2500), us(125)].map((time) => formatTick(time, unit))).toEqual(["40", "2.5", "0.125"]);
 });
 
+test("the labels of a fine axis are equally long", () => {
+  const unit = unitFor(us(10), ns(200), ms(61));
+  expect(unit.name).toBe("ms");
+  expect([us(50_008), us(50_010)].map((time) => formatTick(time, unit, us(2)))).toEqual(["50.008", "50.010"]);
+  expect([ms(40), us(42_500)].map((time) => formatTick(time, unit, us(2500)))).toEqual(["40", "42.5"]);
+});
+
 test("progress has its stroke in one column", () => {
   expect(formatProgress(us(18_230), ms(40))).toBe(" 18.2/40 ms");
   expect(formatProgress(us(900), us(1500))).toBe("  0.9/1.5 ms");

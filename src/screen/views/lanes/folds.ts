@@ -13,7 +13,7 @@ import { busyCounts, gilRows, levels } from "./tracks.ts";
 export const foldedRows = (frame: Frame): number =>
   frame.lens.fold === "state"
     ? 1 + Math.min(1, frame.allGils.count)
-    : frame.folds.length + Math.min(2, frame.allGils.count);
+    : frame.folds.length + Math.min(1, frame.allGils.count);
 
 /** Cores and GILs as bands. */
 export function bandRows(frame: Frame, room: Room, rows: number): Line[] {
@@ -22,7 +22,7 @@ export function bandRows(frame: Frame, room: Room, rows: number): Line[] {
     return [allCores(frame, room), ...gilRows(frame, room, Math.min(1, rows - 1), 1)].slice(0, rows);
   }
   const { folds } = frame;
-  const gils = rows > folds.length ? gilRows(frame, room, Math.min(rows - folds.length, 2), 1) : [];
+  const gils = gilRows(frame, room, rows > folds.length ? 1 : 0, 1);
   const bands = rows - gils.length;
   if (folds.length <= bands) return [...folds.map((fold) => processBand(fold, frame, room)), ...gils];
   const shown = new Set([...folds].sort((a, b) => b.total - a.total).slice(0, bands - 1));
@@ -42,7 +42,11 @@ function allCores(frame: Frame, room: Room): Line {
 
 function processBand({ name, counts, busy }: ProcessFold, frame: Frame, room: Room): Line {
   const words = busy === 0 ? "not at work" : `on ${busy} ${busy === 1 ? "core" : "cores"}`;
-  return band(clipName(name, leftOf(room) - 2), counts, frame.cores.length, words, frame, room, busy > 0);
+  const width = leftOf(room) - 2;
+  const [first = name] = name.split(" ");
+  // `main` says more than `main pr`.
+  const label = name.length > width && first.length <= width ? first : clipName(name, width);
+  return band(label, counts, frame.cores.length, words, frame, room, busy > 0);
 }
 
 function restBand(rest: readonly ProcessFold[], frame: Frame, room: Room): Line {

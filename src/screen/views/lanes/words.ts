@@ -1,6 +1,6 @@
 /** Times and states in words a newcomer knows. */
 import type { Ns } from "../../../base/time.ts";
-import { formatIn, type Unit } from "../../../base/units.ts";
+import { formatIn, type Unit, unitFor } from "../../../base/units.ts";
 import type { Frame, TaskRow, Timeline } from "../../frame/frame.ts";
 
 /** The unit of a page. */
@@ -10,8 +10,11 @@ export const unitOf = ({ unit }: Timeline): Unit => unit;
 const FINE = 4;
 
 /** A time with a fixed number of decimals and its unit: `3.2 ms`. */
-export const steady = (time: Ns, unit: Unit): string =>
-  formatIn(time, unit, unit.decimals >= FINE ? 3 : Math.min(unit.decimals, 2));
+export function steady(time: Ns, unit: Unit): string {
+  if (unit.decimals < FINE) return formatIn(time, unit, Math.min(unit.decimals, 2));
+  // Near by, a short time has a unit of its own: the axis tells instants far from its beginning.
+  return time < unit.size / 10 ? formatIn(time, unitFor(time, time), 1) : formatIn(time, unit, 3);
+}
 
 /** What a task does, in at most `width` cells if it can be said so shortly. */
 export function stateWords(row: TaskRow, frame: Frame, width: number): string {
