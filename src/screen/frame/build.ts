@@ -6,6 +6,7 @@ import type { TaskPhase, World } from "../../trace/world.ts";
 import { type Blame, blameAt } from "./blame.ts";
 import { densityAt, processFolds, stateCounts } from "./folds.ts";
 import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, TaskRow, Tile } from "./frame.ts";
+import { type Inside, insideAt } from "./inside.ts";
 import { type Lens, WHOLE } from "./lens.ts";
 import { matching } from "./listed.ts";
 import { codeOn, type Moment, momentOf } from "./moment.ts";
@@ -59,6 +60,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const people = matching(run, tasks, lens.filter);
   const whySeq = options.whySeq ?? cursor.seq;
   let blame: Blame | null = null;
+  let inside: Inside | null = null;
   return {
     title: cellText(header.scenario.title),
     model: header.model,
@@ -106,6 +108,10 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     get blame() {
       blame ??= blameAt(momentAt(run, cursor), cursor.seq, options);
       return blame;
+    },
+    get inside() {
+      inside ??= insideAt(momentAt(run, cursor));
+      return inside;
     },
     findings: world.outcome === null ? run.findingsAt(whySeq) : run.findings,
     story: whySeq < 0 ? [] : phrasesOf(run, whySeq, "restaurant", world),

@@ -7,6 +7,7 @@ import type { Ns } from "../../base/time.ts";
 import type { Unit } from "../../base/units.ts";
 import type { TaskPhase } from "../../trace/world.ts";
 import type { Blame } from "./blame.ts";
+import type { Inside } from "./inside.ts";
 import type { Lens } from "./lens.ts";
 import type { StateName } from "./states.ts";
 
@@ -333,6 +334,8 @@ export interface Frame {
   readonly why: readonly Why[];
   /** Why at length; worked out when first read, since only one view asks for it. */
   readonly blame: Blame;
+  /** The machinery of the model; worked out when first read, as well. */
+  readonly inside: Inside;
   /** What is to be learnt, a sentence each, the most important first: at the end all of it, before that what shows first at the event. */
   readonly findings: readonly (readonly Phrase[])[];
   /** The same event as the restaurant tells it. */

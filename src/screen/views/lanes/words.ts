@@ -1,5 +1,5 @@
 /** Times and states in words a newcomer knows. */
-import type { Ns } from "../../../base/time.ts";
+import { formatDuration, type Ns } from "../../../base/time.ts";
 import { formatIn, type Unit, unitFor } from "../../../base/units.ts";
 import type { Frame, TaskRow, Timeline } from "../../frame/frame.ts";
 
@@ -15,6 +15,10 @@ export function steady(time: Ns, unit: Unit): string {
   // Near by, a short time has a unit of its own: the axis tells instants far from its beginning.
   return time < unit.size / 10 ? formatIn(time, unitFor(time, time), 1) : formatIn(time, unit, 3);
 }
+
+/** A length with a fixed number of decimals; one that would be zero so, in its own unit. */
+export const spanText = (time: number, unit: Unit): string =>
+  time > 0 && time < unit.size / 20 ? formatDuration(time as Ns) : steady(time as Ns, unit);
 
 /** What a task does, in at most `width` cells if it can be said so shortly. */
 export function stateWords(row: TaskRow, frame: Frame, width: number): string {

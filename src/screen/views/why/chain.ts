@@ -4,10 +4,9 @@ import type { Blame, Rung } from "../../frame/blame.ts";
 import type { Frame } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import { FACT, LABEL, NOW, Pen, type Piece, sentence, wrap } from "../lanes/pen.ts";
-import { unitOf } from "../lanes/words.ts";
+import { spanText, unitOf } from "../lanes/words.ts";
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
-import { spanText } from "./words.ts";
 
 /** Longer lines are hard to follow. */
 const WIDEST = 130;

@@ -4,19 +4,26 @@ import type { Blame, WaitRow } from "../../frame/blame.ts";
 import type { Frame } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
 import { FACT, hueStyle, LABEL, NOW, Pen, type Piece, sentence, wrap } from "../lanes/pen.ts";
-import { unitOf } from "../lanes/words.ts";
+import { spanText, unitOf } from "../lanes/words.ts";
 import type { Line } from "../line.ts";
 import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
-import { holding, nobodyWords, purpose, spanText } from "./words.ts";
+import { holding, nobodyWords, purpose } from "./words.ts";
 
 /** Longer lines are hard to follow. */
 const WIDEST = 120;
 /** No wait needs more rows. */
 const MOST_ROWS = 5;
-/** Shares told by name, and below which share of the wait nobody misses one. */
+/** Shares told by name, fewer where many wait, and below which share of the wait nobody misses one. */
 const SHARES = 4;
+const FEW = 1;
 const SLIGHT = 1 / 100;
+
+/** Whether what ended a wait is told, and how many shares by name. */
+interface Detail {
+  readonly ends: boolean;
+  readonly most: number;
+}
 
 const nameOf = (frame: Frame, room: Room): number =>
   Math.min(Math.max(3, frame.widest.name), room.columns < 72 ? 10 : room.columns < 100 ? 12 : 18);
@@ -24,7 +31,8 @@ const nameOf = (frame: Frame, room: Room): number =>
 /** Whole waits only; what ended them is told where there is room for all of that. */
 export function waitRows(frame: Frame, blame: Blame, room: Room, rows: number): Line[] {
   if (blame.waits.length === 0) return [new Pen(room.columns).write(" Nobody has waited yet.", LABEL).line];
-  const blocks = (ends: boolean) => blame.waits.map((wait) => waitBlock(wait, frame, room, ends));
+  const most = blame.waits.length * 2 > rows ? FEW : SHARES;
+  const blocks = (ends: boolean) => blame.waits.map((wait) => waitBlock(wait, frame, room, { ends, most }));
   const height = (all: readonly (readonly Line[])[]): number => all.reduce((sum, block) => sum + block.length, 0);
   const whole = blocks(true);
   const shown = height(whole) <= rows ? whole : blocks(false);
@@ -47,12 +55,12 @@ export function waitRows(frame: Frame, blame: Blame, room: Room, rows: number): 
 const rank = (wait: WaitRow | undefined): number =>
   wait === undefined ? 3 : wait.selected ? 0 : wait.end === null ? 1 : 2;
 
-function waitBlock(wait: WaitRow, frame: Frame, room: Room, ends: boolean): Line[] {
+function waitBlock(wait: WaitRow, frame: Frame, room: Room, { ends, most }: Detail): Line[] {
   const unit = unitOf(frame.timeline);
   const name = nameOf(frame, room);
   const left = 3 + name + 2;
   const width = Math.min(WIDEST, room.columns - left - 1);
-  const rows = wrap(waitPieces(wait, frame, unit), width, MOST_ROWS);
+  const rows = wrap(waitPieces(wait, frame, unit, most), width, MOST_ROWS);
   const ended = wait.end;
   const told =
     ended === null || !ends
@@ -75,7 +83,7 @@ function waitBlock(wait: WaitRow, frame: Frame, room: Room, ends: boolean): Line
   });
 }
 
-function waitPieces(wait: WaitRow, frame: Frame, unit: Unit): Piece[] {
+function waitPieces(wait: WaitRow, frame: Frame, unit: Unit, most: number): Piece[] {
   const lasts = wait.end === null && frame.status.outcome === null;
   const ink = lasts ? NOW : FACT;
   const length = spanText(wait.length, unit);
@@ -85,18 +93,23 @@ function waitPieces(wait: WaitRow, frame: Frame, unit: Unit): Piece[] {
   const felt = wait.shares.filter(({ time }) => time >= wait.length * SLIGHT);
   if (felt.length === 0) return [head, [nobodyWords(wait), LABEL]];
   const pieces: Piece[] = [head];
-  const told = felt.slice(0, SHARES);
+  const told = felt.slice(0, most);
+  const others = felt.slice(most);
+  const rest = wait.nobody >= wait.length * SLIGHT;
   for (const [index, { tile, time }] of told.entries()) {
-    if (index > 0) pieces.push([", ", LABEL]);
+    const comma = index + 1 < told.length || others.length > 0 || rest ? "," : "";
+    if (index > 0) pieces.push([" ", LABEL]);
     pieces.push([tile.name, hueStyle(tile, FACT)]);
     if (index === 0) pieces.push([` ${holding(wait.kind, frame)}`, FACT]);
-    pieces.push([` ${spanText(time, unit)}`, FACT]);
+    pieces.push([` ${spanText(time, unit)}${comma}`, FACT]);
   }
-  const others = felt.slice(SHARES);
   if (others.length > 0) {
     const time = others.reduce((sum, share) => sum + share.time, 0);
-    pieces.push([`, ${others.length} others ${spanText(time, unit)}`, FACT]);
+    pieces.push([
+      ` ${others.length} ${others.length === 1 ? "other" : "others"} ${spanText(time, unit)}${rest ? "," : ""}`,
+      FACT,
+    ]);
   }
-  if (wait.nobody >= wait.length * SLIGHT) pieces.push([`, nobody ${spanText(wait.nobody, unit)}`, LABEL]);
+  if (rest) pieces.push([` nobody ${spanText(wait.nobody, unit)}`, LABEL]);
   return pieces;
 }

@@ -1,13 +1,6 @@
-/** Waits and lengths of time in words. */
-import { formatDuration, type Ns } from "../../../base/time.ts";
-import type { Unit } from "../../../base/units.ts";
+/** Waits in words. */
 import type { WaitRow } from "../../frame/blame.ts";
 import type { Frame } from "../../frame/frame.ts";
-import { steady } from "../lanes/words.ts";
-
-/** A length with a fixed number of decimals; one that would be zero so, in its own unit. */
-export const spanText = (time: number, unit: Unit): string =>
-  time > 0 && time < unit.size / 20 ? formatDuration(time as Ns) : steady(time as Ns, unit);
 
 /** What a kind of wait is called in a table. */
 export function kindName(kind: WaitRow["kind"], { procs, loops }: Frame): string {
