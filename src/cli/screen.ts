@@ -1,4 +1,5 @@
 /** Opening the screen: the only way to Ink. */
+import { UserError } from "../base/errors.ts";
 import type { Ns } from "../base/time.ts";
 import type { Opening, RaceStart } from "../screen/scene/stage.ts";
 import { type Context, outputCapabilities, type ScreenLook, withSettings } from "./context.ts";
@@ -30,7 +31,13 @@ export async function openScreen(context: Context, request: ScreenRequest): Prom
     look.speed === undefined ? null : findSpeed(look.speed),
   ]);
   const { opening, until } = request;
-  const stage = new ProgramStage(opening?.source ?? null, until === undefined ? {} : { until });
+  const written: string[] = [];
+  const stage = new ProgramStage(opening?.source ?? null, until === undefined ? {} : { until }, async (...take) => {
+    const { keepTake } = await import("./recording/keep.ts");
+    const told = await keepTake(...take).catch(messageOf);
+    written.push(told);
+    return told;
+  });
   const status = await screen.openScreen({
     stage,
     capabilities,
@@ -41,7 +48,14 @@ export async function openScreen(context: Context, request: ScreenRequest): Prom
       presenting: look.presenter === true,
     },
   });
+  // The screen is gone, and its last line with it.
+  for (const told of written) context.stderr.write(`${told}\n`);
   return status === EXIT.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  throw error;
 }
 
 function openingOf(stage: ProgramStage, opening: ScreenRequest["opening"]): Opening | RaceStart | null {

@@ -15,6 +15,7 @@ import type {
   Simulated,
   Stage,
 } from "../screen/scene/stage.ts";
+import type { Take } from "../screen/scene/taking.ts";
 import type { Entrant } from "../screen/session/race-state.ts";
 import type { Cursor, Knobs } from "../screen/session/state.ts";
 import { views } from "../screen/views/index.ts";
@@ -36,6 +37,9 @@ import { StagedRun } from "./staged-run.ts";
 /** A preview shows the shape of a run; a long one is cut. */
 const PREVIEW_EVENTS = 20_000;
 
+/** Writes what was recorded; says where, or why not. */
+type Keeper = (take: Take<StagedRun>, source: ScenarioSource, own: Knobs) => Promise<string>;
+
 export class ProgramStage implements Stage<StagedRun> {
   readonly models: readonly ModelCard[] = runtimes.all;
   readonly views = views.all;
@@ -43,14 +47,16 @@ export class ProgramStage implements Stage<StagedRun> {
   /** The scenario of the command line, with its changes; it stands before the built-in ones where it is none of them. */
   readonly #own: ScenarioSource | null;
   readonly #options: SimulateOptions;
+  readonly #keeper: Keeper;
   #cards: readonly ScenarioCard[] | null = null;
   readonly #previews = new Map<string, StagedRun | string>();
   /** Built-in scenarios with changes, by the name they were given. */
   readonly #variants = new Map<string, ScenarioSource>();
   #ledger: Ledger | null = null;
 
-  constructor(own: ScenarioSource | null, options: SimulateOptions) {
+  constructor(own: ScenarioSource | null, options: SimulateOptions, keeper: Keeper = async () => "") {
     this.#own = own;
+    this.#keeper = keeper;
     this.#options = options;
   }
 
@@ -96,6 +102,12 @@ export class ProgramStage implements Stage<StagedRun> {
     );
   }
 
+  async keep(take: Take<StagedRun>): Promise<string> {
+    const { scenario, session } = take.start;
+    const source = this.#sourceOf(scenario) ?? { name: scenario, text: scenarioText(scenario), settings: [] };
+    return this.#keeper(take, source, this.knobsOf(scenario, session.knobs.model));
+  }
+
   page(model: string): readonly PageSection[] {
     return modelPage(runtimes.get(model));
   }
@@ -132,9 +144,14 @@ export class ProgramStage implements Stage<StagedRun> {
   }
 
   #load(scenario: string, turned: readonly Setting[] = []): Workload {
-    const changed = this.#own?.name === scenario ? this.#own : this.#variants.get(scenario);
+    const changed = this.#sourceOf(scenario);
     if (changed === undefined) return loadScenario(scenarioText(scenario), scenario, turned);
     return loadScenario(changed.text, changed.name, [...changed.settings, ...turned]);
+  }
+
+  /** Undefined for a built-in as it is. */
+  #sourceOf(scenario: string): ScenarioSource | undefined {
+    return this.#own?.name === scenario ? this.#own : this.#variants.get(scenario);
   }
 
   /** No scenario there is has such a name. */

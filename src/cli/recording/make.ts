@@ -1,5 +1,5 @@
 /** From words and deeds to a recording. Nothing here depends on the time of day, the machine or the terminal. */
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { formatDuration, type Ns, parseDuration } from "../../base/time.ts";
 import type { Lens } from "../../screen/frame/lens.ts";
@@ -135,7 +135,7 @@ function sourceOf(words: Words, tape: string | null, stdin: string | null): Scen
   const isOfTape = tape !== null && word?.place.startsWith(tape) === true;
   return placed(word as Word, () => {
     if (!isPath) scenarios.get(name);
-    const path = isOfTape ? join(dirname(tape), name) : name;
+    const path = isOfTape && !isAbsolute(name) ? join(dirname(tape), name) : name;
     return { name: path, text: readFile(path), settings };
   });
 }

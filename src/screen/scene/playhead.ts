@@ -3,7 +3,7 @@ import type { Ns } from "../../base/time.ts";
 import { endOfRace, speedIndex } from "../session/race-state.ts";
 import { speedOf } from "../session/speeds.ts";
 import type { Run } from "../session/state.ts";
-import type { Scene } from "./show.ts";
+import type { Scene } from "./scenes.ts";
 
 export interface Playhead {
   readonly time: Ns;

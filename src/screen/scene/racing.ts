@@ -4,7 +4,7 @@ import { openRace } from "../session/race.ts";
 import { endOfRace, MOST_ENTRANTS } from "../session/race-state.ts";
 import { openSession } from "../session/session.ts";
 import type { Knobs, Run, Session } from "../session/state.ts";
-import type { Racing, Watching } from "./show.ts";
+import type { Racing, Watching } from "./scenes.ts";
 import type { RaceStart, Stage, Wishes } from "./stage.ts";
 
 export const racing = <R extends Run>(start: RaceStart, from: Watching<R> | null): Racing<R> => ({

@@ -1,56 +1,15 @@
 /** What is on the screen, outside React: the picker or a session. Keys and time go in, snapshots come out; effects are carried out here. */
 import { UserError } from "../../base/errors.ts";
-import type { Settled } from "../../claims/settle.ts";
 import { around } from "../session/look-commands.ts";
 import { type RaceAction, reduceRace } from "../session/race.ts";
-import type { Entrant, Race, RaceEffect } from "../session/race-state.ts";
+import type { Entrant, RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
-import type { Effect, Knobs, Run, Session } from "../session/state.ts";
+import type { Effect, Knobs, Run } from "../session/state.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
 import { backInRace, opened, raceOf, racing, sameRace } from "./racing.ts";
+import type { Judging, Picking, Racing, Scene, Watching } from "./scenes.ts";
 import type { Ledger, Opening, RaceStart, RunCard, Stage, Wishes } from "./stage.ts";
-
-export interface Watching<R extends Run> {
-  readonly kind: "watch";
-  readonly scenario: string;
-  readonly session: Session<R>;
-  /** The verdict or the race it was opened from. */
-  readonly from?: Judging<R> | Racing<R>;
-}
-
-export interface Picking<R extends Run> {
-  readonly kind: "pick";
-  /** The chosen scenario, then models are offered; null while scenarios are. */
-  readonly scenario: string | null;
-  readonly message: string | null;
-  /** The model whose own page is open, or null. */
-  readonly page: string | null;
-  /** What goes on when nothing is picked. */
-  readonly before: Watching<R> | null;
-}
-
-/** The list of claims, or what one of them came to. */
-export interface Judging<R extends Run> {
-  readonly kind: "judge";
-  readonly ledger: Ledger;
-  /** The claim the list's cursor begins at. */
-  readonly claim: string | null;
-  readonly settled: Settled | null;
-  readonly message: string | null;
-  /** Where it was opened from. */
-  readonly before: Picking<R>;
-}
-
-/** Several runs on one time axis. */
-export interface Racing<R extends Run> {
-  readonly kind: "race";
-  readonly scenario: string;
-  readonly race: Race<R>;
-  /** Where it was opened from, or null. */
-  readonly from: Watching<R> | null;
-}
-
-export type Scene<R extends Run> = Picking<R> | Watching<R> | Judging<R> | Racing<R>;
+import { Taking } from "./taking.ts";
 
 /** What only the terminal's owner can do. */
 export interface Doors {
@@ -59,6 +18,10 @@ export interface Doors {
   suspend(): void;
   /** Calls once what is shown now is on the screen. */
   later(call: () => void): void;
+  /** Real time in milliseconds, from anywhere; nothing can be recorded without it. */
+  now?(): number;
+  /** Of what is painted on. */
+  size?(): { readonly columns: number; readonly rows: number };
 }
 
 /** A simulation of so many events is over before it is noticed. */
@@ -71,6 +34,7 @@ export class Show<R extends Run> {
   #scene: Scene<R>;
   /** The entry under the list's cursor. */
   #marked: string | null = null;
+  #taking: Taking<R> | null = null;
   readonly #wishes: Wishes;
   #theme: string;
 
@@ -111,6 +75,14 @@ export class Show<R extends Run> {
   }
 
   key(key: string): void {
+    const taking = this.#taking;
+    taking?.wait(this.playing);
+    this.#obey(key);
+    // What ends a recording, or leaves the program for a while, is no part of it.
+    if (taking !== null && taking === this.#taking && key !== "ctrl+z") taking.key(key);
+  }
+
+  #obey(key: string): void {
     if (key === "T" && this.#scene.kind !== "watch") this.#nextTheme(1);
     else if (this.#scene.kind === "watch") this.#watchKey(this.#scene, key);
     else if (this.#scene.kind === "race") this.#raceOn({ type: "key", key });
@@ -120,6 +92,7 @@ export class Show<R extends Run> {
 
   /** Real time went by. */
   elapsed(milliseconds: number): void {
+    this.#taking?.elapsed(milliseconds);
     if (this.#scene.kind === "race") this.#raceOn({ type: "elapsed", milliseconds });
     else this.#dispatch({ type: "elapsed", milliseconds });
   }
@@ -263,7 +236,7 @@ export class Show<R extends Run> {
       case "suspend":
         return this.#doors.suspend();
       case "quit":
-        return this.#doors.quit(effect.status);
+        return this.#quit(effect.status);
     }
   }
 
@@ -296,7 +269,11 @@ export class Show<R extends Run> {
         const back = sameRace(this.#scene);
         return back === null ? this.openRace(raceOf(this.stage, this.#scene)) : this.#become(back);
       }
+      case "record":
+        return this.#record();
       case "pick":
+        // The lists cannot be recorded.
+        if (this.#taking !== null) this.#keep(this.#taking, () => {});
         if (this.#scene.kind === "watch" && this.#scene.from?.kind === "judge") this.#become(this.#scene.from);
         else if (this.#scene.kind === "watch") {
           this.#become({ kind: "pick", scenario: null, message: null, page: null, before: this.#scene });
@@ -308,10 +285,44 @@ export class Show<R extends Run> {
       case "suspend":
         return this.#doors.suspend();
       case "quit":
-        return this.#doors.quit(effect.status);
+        return this.#quit(effect.status);
       default:
         return;
     }
+  }
+
+  /** Begins to keep what is done, or ends it and has it written. */
+  #record(): void {
+    const { now, size } = this.#doors;
+    const scene = this.#scene;
+    if (this.#taking !== null) return this.#keep(this.#taking, () => {});
+    if (scene.kind !== "watch" || now === undefined || this.stage.keep === undefined) {
+      return this.#dispatch({ type: "recording", on: false, message: "nothing can be recorded here" });
+    }
+    // What is shown while it records is no part of where it began.
+    const start = { ...scene, session: { ...scene.session, recording: false, message: null } };
+    this.#taking = new Taking({ start, theme: this.#theme, size: size?.() ?? null }, now);
+  }
+
+  /** Has it written once that is said on the screen, and then goes on. */
+  #keep(taking: Taking<R>, goOn: () => void): void {
+    this.#taking = null;
+    const take = taking.end(this.playing);
+    this.#dispatch({ type: "recording", on: false, message: "writing the recording ..." });
+    const told = (message: string): void => {
+      this.#dispatch({ type: "told", message });
+      goOn();
+    };
+    const failed = (error: unknown): void =>
+      this.#doors.later(() => {
+        throw error;
+      });
+    this.#doors.later(() => void this.stage.keep?.(take).then(told, failed));
+  }
+
+  #quit(status: number): void {
+    if (this.#taking === null) return this.#doors.quit(status);
+    this.#keep(this.#taking, () => this.#doors.quit(status));
   }
 
   #nextTheme(steps: number): void {

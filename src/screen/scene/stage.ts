@@ -9,6 +9,7 @@ import type { Entrant } from "../session/race-state.ts";
 import type { Cursor, Knobs, Mark, Run } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room, View } from "../views/view.ts";
+import type { Take } from "./taking.ts";
 
 export interface ScenarioCard {
   readonly id: string;
@@ -95,6 +96,8 @@ export interface Stage<R extends Run> {
   /** The models people compare, at most as many as a race takes. */
   readonly compared: readonly string[];
   raceFrame(entrants: readonly Entrant<R>[], wishes: RaceWishes): RaceFrame;
+  /** Writes a tape of what was done, and what it looks like, to files; says in a sentence where they are, or why not. */
+  keep?(take: Take<R>): Promise<string>;
   /** What a model's own page says, in sections. */
   page(model: string): readonly PageSection[];
   /** Loaded when first asked for. */

@@ -12,6 +12,8 @@ export type Action<R extends Run> =
   | { readonly type: "key"; readonly key: string }
   /** Real time went by, in milliseconds. */
   | { readonly type: "elapsed"; readonly milliseconds: number }
+  /** Whether what is done is kept from here on, and what there is to say about it. */
+  | { readonly type: "recording"; readonly on: boolean; readonly message: string | null }
   /** A simulation that was asked for takes a while. */
   | { readonly type: "waiting"; readonly message: string }
   /** What an effect came to. */
@@ -79,6 +81,8 @@ export function reduce<R extends Run>(
       return applied(session, press(session, action.key));
     case "elapsed":
       return applied(session, played(session, action.milliseconds));
+    case "recording":
+      return [{ ...session, recording: action.on, message: action.message }, []];
     case "waiting":
     case "told":
       return [{ ...session, message: action.message }, []];

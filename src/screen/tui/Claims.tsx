@@ -2,7 +2,8 @@
 import { Box } from "ink";
 import { type ReactNode, useState } from "react";
 import { clip } from "../../base/cells.ts";
-import type { Judging, Show } from "../scene/show.ts";
+import type { Judging } from "../scene/scenes.ts";
+import type { Show } from "../scene/show.ts";
 import type { Run } from "../session/state.ts";
 import { glyphs } from "../views/glyphs.ts";
 import { wrapped } from "../views/wrapped.ts";

@@ -2,9 +2,11 @@
 import { Text } from "ink";
 import type { ReactNode } from "react";
 import { written } from "../../base/cells.ts";
+import { spokenLine } from "../scene/compose.ts";
+import { spokenRace } from "../scene/race-lines.ts";
 import { sceneLines } from "../scene/scene-lines.ts";
-import type { Racing, Watching } from "../scene/show.ts";
-import { spoken } from "../scene/spoken.ts";
+import type { Racing, Watching } from "../scene/scenes.ts";
+import type { Show } from "../scene/show.ts";
 import type { Run } from "../session/state.ts";
 import type { AppProps } from "./App.tsx";
 import { Canvas } from "./Canvas.tsx";
@@ -45,4 +47,9 @@ export function Watch<R extends Run>({
 function isPanel<R extends Run>(scene: Watching<R> | Racing<R>): boolean {
   const { mode } = scene.kind === "race" ? scene.race : scene.session;
   return mode.kind !== "watch" && mode.kind !== "prompt";
+}
+
+function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R>): string {
+  if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
+  return scene.session.message ?? spokenLine(stage, scene.session);
 }

@@ -67,6 +67,9 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     {
       quit: (status) => ink?.exit(status),
       suspend: () => jobControl?.suspend(),
+      now: clock.now,
+      // The last row stays free.
+      size: () => ({ columns: stdout.columns, rows: stdout.rows - 1 }),
       later: (call) => {
         setTimeout(() => {
           if (isLeft) return;

@@ -1,6 +1,7 @@
 /** The claims in the picker: the list, a verdict, a run of it, and the way back. */
 import { expect, test } from "vitest";
-import { type Judging, Show } from "../../../src/screen/scene/show.ts";
+import type { Judging } from "../../../src/screen/scene/scenes.ts";
+import { Show } from "../../../src/screen/scene/show.ts";
 import { Claims } from "../../../src/screen/tui/Claims.tsx";
 import { type FakeRun, STAGE } from "./fake-stage.ts";
 import { KEYS } from "./fake-terminal.ts";
