@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { ProgramStage } from "../../src/cli/stage.ts";
 import { bytesPerFrame } from "../../src/screen/paint/painter.ts";
 import { composeLines } from "../../src/screen/scene/compose.ts";
+import { sceneLines } from "../../src/screen/scene/scene-lines.ts";
 import { Show } from "../../src/screen/scene/show.ts";
 import type { Line } from "../../src/screen/views/line.ts";
 
@@ -31,6 +32,32 @@ test.each([
   ["split", 200, 60, 900],
 ])("%s at %dx%d: at most %d bytes a frame", (view, columns, rows, budget) => {
   const cost = bytesPerFrame(playback(view, columns, rows), columns, rows - 1, { level: "truecolour" });
+  expect(cost.frames).toBeGreaterThan(300);
+  expect(cost.mean).toBeLessThan(budget);
+});
+
+/** The race of the six models people compare. */
+function* race(columns: number, rows: number): Generator<readonly Line[]> {
+  const stage = new ProgramStage(null, {});
+  const entrants = stage.compared.map((model) => ({ label: model, knobs: stage.knobsOf("three-friends", model) }));
+  const show = new Show(
+    stage,
+    { scenario: "three-friends", entrants },
+    { quit: () => {}, suspend: () => {}, later: (call) => call() },
+  );
+  for (;;) {
+    yield sceneLines(show, { columns, rows: rows - 1, unicode: true, colour: true }) ?? [];
+    if (!show.playing) return;
+    show.elapsed(1000 / 30);
+  }
+}
+
+test.each([
+  [100, 30, 150],
+  [120, 40, 150],
+  [200, 60, 220],
+])("a race of six models at %dx%d: at most %d bytes a frame", (columns, rows, budget) => {
+  const cost = bytesPerFrame(race(columns, rows), columns, rows - 1, { level: "truecolour" });
   expect(cost.frames).toBeGreaterThan(300);
   expect(cost.mean).toBeLessThan(budget);
 });

@@ -29,6 +29,8 @@ export interface FrameOptions {
   readonly selectedTask: number | null;
   /** The event to explain; null for the cursor's own. */
   readonly whySeq: number | null;
+  /** Only what a race shows of a run: its lanes, tasks and counts, without sentences and tasks' own lanes. @default false */
+  readonly lanesOnly?: boolean;
   /** Exactly so much of the run on a page, whatever the lens says. @default as the lens says */
   readonly pageSpan?: Ns;
   /** How the run is looked at. @default all of it, as the run decides */
@@ -59,6 +61,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const threads = threadRows(moment);
   const people = matching(run, tasks, lens.filter);
   const whySeq = options.whySeq ?? cursor.seq;
+  const told = options.lanesOnly !== true;
   let blame: Blame | null = null;
   let inside: Inside | null = null;
   return {
@@ -83,7 +86,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     lens,
     people,
     matches: lens.filter === "" ? null : new Set(people.map(({ tile }) => tile.task as number)),
-    density: densityAt(run, timeline, now, options.marks ?? []),
+    density: told ? densityAt(run, timeline, now, options.marks ?? []) : null,
     marks: (options.marks ?? []).flatMap(({ time, note }) =>
       time < timeline.start || time >= timeline.end || time > run.end
         ? []
@@ -91,7 +94,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     ),
     folds: lens.fold === "process" ? processFolds(moment, people, lanes.page, head) : [],
     stateCounts: lens.fold === "state" ? stateCounts(moment, lanes.page, head) : [],
-    taskLanes: laneWindow(people, options.selectedTask, lens.top).map((row) => taskLane(lanes, row)),
+    taskLanes: told ? laneWindow(people, options.selectedTask, lens.top).map((row) => taskLane(lanes, row)) : [],
     threads,
     loops: loopRows(moment),
     executors: executorRows(moment),
@@ -104,7 +107,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
       const all = Object.values(values);
       return { name: cellText(facts?.name ?? ""), values: all.length === 0 ? [facts?.initial ?? 0] : all, lost };
     }),
-    why: whyChain(run, whySeq, world),
+    why: told ? whyChain(run, whySeq, world) : [],
     get blame() {
       blame ??= blameAt(momentAt(run, cursor), cursor.seq, options);
       return blame;
@@ -113,8 +116,8 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
       inside ??= insideAt(momentAt(run, cursor));
       return inside;
     },
-    findings: world.outcome === null ? run.findingsAt(whySeq) : run.findings,
-    story: whySeq < 0 ? [] : phrasesOf(run, whySeq, "restaurant", world),
+    findings: !told ? [] : world.outcome === null ? run.findingsAt(whySeq) : run.findings,
+    story: whySeq < 0 || !told ? [] : phrasesOf(run, whySeq, "restaurant", world),
     selectedStory: storyOf(run, cursor.seq, options.selectedTask),
     status: statusOf(moment, cursor.seq),
   };

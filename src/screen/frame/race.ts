@@ -148,7 +148,7 @@ function rowOf({ label, about, run }: RaceEntry, timeline: Timeline, now: Ns, { 
   if (run === null) return { kind: "waits", label: name };
   if (!isRun(run)) return { kind: "refused", label: name, reason: cellText(run.refusal) };
   const own = atMost(now, run.end);
-  const frame = frameOf(run, own, timeline);
+  const { frame, crowd } = momentOf(run, own, timeline);
   const { metrics } = run;
   const { place = null, speedUp = null } = standing.get(run) ?? {};
   return {
@@ -157,7 +157,7 @@ function rowOf({ label, about, run }: RaceEntry, timeline: Timeline, now: Ns, { 
     about: cellText(about),
     frame,
     band: bandOf(run, frame.timeline, own),
-    crowd: crowdOf(run, frame),
+    crowd,
     isContended: metrics.gils.some(({ handoffs }) => handoffs > 0),
     ended:
       now < run.end || frame.status.outcome === null
@@ -175,31 +175,54 @@ function rowOf({ label, about, run }: RaceEntry, timeline: Timeline, now: Ns, { 
   };
 }
 
-const kept = new WeakMap<PreparedRun, { readonly key: string; readonly frame: Frame }>();
-
-/** The run's own frame on the race's axis; that of a finished run is kept. */
-function frameOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline): Frame {
-  const key = `${now} ${columns} ${scale}`;
-  const known = kept.get(run);
-  if (known?.key === key) return known.frame;
-  const cursor = { seq: run.trace.log.lastAtOrBefore(now), time: now };
-  const pageSpan = ns(columns * scale);
-  const frame = buildFrame(run, cursor, { columns, selectedTask: null, whySeq: null, pageSpan });
-  kept.set(run, { key, frame });
-  return frame;
+interface Moment {
+  readonly frame: Frame;
+  readonly crowd: Crowd;
 }
 
+const kept = new WeakMap<PreparedRun, Moment & { readonly key: string }>();
+
+/** The run's own frame on the race's axis, and who is where; that of a finished run is kept. */
+function momentOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline): Moment {
+  const key = `${now} ${columns} ${scale}`;
+  const known = kept.get(run);
+  if (known?.key === key) return known;
+  const cursor = { seq: run.trace.log.lastAtOrBefore(now), time: now };
+  const pageSpan = ns(columns * scale);
+  const frame = buildFrame(run, cursor, { columns, selectedTask: null, whySeq: null, pageSpan, lanesOnly: true });
+  const moment = { key, frame, crowd: crowdOf(run, frame) };
+  kept.set(run, moment);
+  return moment;
+}
+
+type Place = Exclude<keyof Crowd, "wantGil"> | null;
+
+/** Who waits for the GIL is told by the GIL itself, longest-waiting first. */
+const PLACES: Readonly<Record<TaskRow["phase"], Place>> = {
+  pending: null,
+  running: "onCore",
+  gil: null,
+  core: "ready",
+  loop: "ready",
+  start: "ready",
+  lock: "waiting",
+  queue: "waiting",
+  result: "waiting",
+  join: null,
+  io: "outside",
+  timer: "outside",
+  finished: "done",
+  failed: "done",
+  cancelled: "done",
+  crashed: "done",
+};
+
 function crowdOf(run: PreparedRun, { tasks, gils }: Frame): Crowd {
-  const own = tasks.filter(({ tile }) => tile.task === null || !run.isSplit(tile.task));
-  const tiles = (...phases: readonly TaskRow["phase"][]): readonly Tile[] =>
-    own.filter(({ phase }) => phases.includes(phase)).map(({ tile }) => tile);
-  const wantGil = gils.flatMap(({ waiters }) => waiters.map(({ tile }) => tile));
-  return {
-    onCore: tiles("running"),
-    wantGil: wantGil.filter(({ task }) => task !== null),
-    ready: tiles("core", "loop", "start"),
-    waiting: tiles("lock", "queue", "result"),
-    outside: tiles("io", "timer"),
-    done: tiles("finished", "failed", "cancelled", "crashed"),
-  };
+  const lists: Record<NonNullable<Place>, Tile[]> = { onCore: [], ready: [], waiting: [], outside: [], done: [] };
+  for (const { phase, tile } of tasks) {
+    const place = PLACES[phase];
+    if (place !== null && (tile.task === null || !run.isSplit(tile.task))) lists[place].push(tile);
+  }
+  const wantGil = gils.flatMap(({ waiters }) => waiters.map(({ tile }) => tile)).filter(({ task }) => task !== null);
+  return { ...lists, wantGil };
 }

@@ -50,7 +50,8 @@ export function opened<R extends Run>(stage: Stage<R>, scene: Racing<R>, wishes:
   const views = stage.views.map(({ id }) => id);
   const look = from === null ? wishes : { view: from.session.view, lens: from.session.lens };
   const session = openSession({ run, knobs, models, views, ...look, at: race.time, playing: false });
-  return { kind: "watch", scenario, session, from: scene };
+  const message = `${entrant.label}, at this moment of the race: esc goes back to the comparison`;
+  return { kind: "watch", scenario, session: { ...session, message }, from: scene };
 }
 
 /** The race again, at the time of the run it had opened. */
