@@ -52,11 +52,10 @@ export class PreparedRun {
   };
   readonly widest: Frame["widest"];
   readonly shown: Frame["shown"];
-  /** Rows of what has not begun or has ended: most of a large run, and always the same. */
-  readonly #still: Readonly<Record<"tasks" | "threads", Readonly<Record<"before" | "after", unknown[]>>>> = {
-    tasks: { before: [], after: [] },
-    threads: { before: [], after: [] },
-  };
+  /** Rows of tasks that have not begun or have ended: most of a large run, and always the same. */
+  readonly #still: Readonly<Record<"before" | "after", TaskRow[]>> = { before: [], after: [] };
+  /** By thread: its row in the last frame. */
+  readonly lastThreads: ThreadRow[] = [];
   /** By task: when its call was sent to whichever worker process is free. */
   readonly postedAt: ReadonlyMap<number, number>;
   /** Every futile wake-up, in order. */
@@ -175,14 +174,9 @@ export class PreparedRun {
     return this.tileOf(task) ?? (this.tiles.threads[thread] as Tile);
   }
 
-  /** A row that does not change before its task or thread begins, or once it has ended. */
-  still<Row extends TaskRow | ThreadRow>(
-    what: "tasks" | "threads",
-    when: "before" | "after",
-    id: number,
-    make: () => Row,
-  ): Row {
-    const rows = this.#still[what][when] as Row[];
+  /** A row that does not change before its task begins, or once it has ended. */
+  still(when: "before" | "after", id: number, make: () => TaskRow): TaskRow {
+    const rows = this.#still[when];
     rows[id] ??= make();
     return rows[id];
   }

@@ -27,7 +27,7 @@ export function taskRows(moment: Moment, selected: number | null): TaskRow[] {
     const task = world.tasks[id] as TaskState;
     const still = task.phase === "pending" ? "before" : hasEnded(task.phase) ? "after" : null;
     if (still === null || id === selected) rows.push(taskRow(moment, task, id, holders, id === selected));
-    else rows.push(run.still("tasks", still, id, () => taskRow(moment, task, id, holders, false)));
+    else rows.push(run.still(still, id, () => taskRow(moment, task, id, holders, false)));
   }
   return rows;
 }

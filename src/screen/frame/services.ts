@@ -8,25 +8,30 @@ import type { PreparedRun } from "./prepared.ts";
 import { MACHINERY } from "./tiles.ts";
 
 export function threadRows({ run, world }: Moment): ThreadRow[] {
-  return world.threads.map((thread, id): ThreadRow => {
-    const make = (): ThreadRow => threadRow(run, thread, id);
-    if (thread.state === "exited") return run.still("threads", "after", id, make);
-    return thread.state === "created" && thread.task === null ? run.still("threads", "before", id, make) : make();
-  });
+  return world.threads.map((thread, id) => threadRow(run, thread, id));
 }
 
 function threadRow(run: PreparedRun, thread: ThreadState, id: number): ThreadRow {
+  const waitsFor = thread.state === "waiting" ? (thread.wait?.on ?? "") : "";
+  const core = thread.state === "running" ? thread.core : null;
+  const task = run.tileOf(thread.task);
+  // Of ten thousand threads hardly any does something else than in the frame before.
+  const last = run.lastThreads[id];
+  const isSame = last?.state === thread.state && last.waitsFor === waitsFor && last.core === core && last.task === task;
+  if (last !== undefined && isSame) return last;
   const facts = run.trace.tables.threads[id] as PreparedRun["trace"]["tables"]["threads"][number];
-  return {
+  const row: ThreadRow = {
     thread: id,
     name: run.tiles.threads[id]?.name ?? facts.name,
     process: facts.process,
     role: facts.role,
     state: thread.state,
-    waitsFor: thread.state === "waiting" ? (thread.wait?.on ?? "") : "",
-    core: thread.state === "running" ? thread.core : null,
-    task: run.tileOf(thread.task),
+    waitsFor,
+    core,
+    task,
   };
+  run.lastThreads[id] = row;
+  return row;
 }
 
 export function loopRows({ run, world, now }: Moment): LoopRow[] {
