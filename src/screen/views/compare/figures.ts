@@ -79,6 +79,7 @@ function gilPieces(row: RaceRunner, room: Room): readonly Piece[] {
   const narrow = isNarrow(room);
   if (row.ended !== null) {
     const { taken } = row.ended;
+    if (taken === 0) return [[narrow ? "none by force" : "never taken by force", LABEL]];
     return [[narrow ? `${formatCount(taken)} by force` : `taken by force ${plural(taken)}`, LABEL]];
   }
   const want = gil.waiters.map(({ tile }) => tile).filter(({ task }) => task !== null);
