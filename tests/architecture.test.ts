@@ -218,6 +218,7 @@ const EDGES: readonly Edge[] = [
   { from: "cli", to: ["screen/tui"], how: "dynamic", why: "headless commands never pay for React" },
   { from: "cli", to: ["screen/tui"], how: "type", why: "the shape of what is passed to it" },
   { from: "cli", to: ["commander", "node"], why: "the command line" },
+  { from: "cli", to: ["yaml"], why: "saves a scenario with its forks, and keeps the comments of its file" },
   { from: "cli", to: ["yaml", "valibot"], why: "the file of a person's settings" },
 ];
 

@@ -37,6 +37,10 @@ export const modelsOf = (asked: readonly string[] | undefined, workload: Workloa
 /** The models asked for, or else those that people compare. */
 export const comparedModelsOf = (asked: readonly string[] | undefined): readonly string[] => asked ?? COMPARED;
 
+/** The forks of a scenario under a model: the order in which a kernel would have picked its threads means nothing under another one. */
+export const forksUnder = ({ whatIf, bestModel }: Workload, model: string): Workload["whatIf"] =>
+  bestModel === null || bestModel === model ? whatIf : whatIf.filter((each) => !("choice" in each));
+
 /** @throws UserError where there is no model of one of these names. */
 export async function findRuntimes(ids: readonly string[]): Promise<readonly Runtime[]> {
   const { runtimes } = await import("../simulation/runtimes/index.ts");
@@ -51,11 +55,12 @@ export async function findRuntimes(ids: readonly string[]): Promise<readonly Run
  * @throws UserError where the model cannot run a step of it.
  */
 export async function runOne(
-  workload: Workload,
+  asked: Workload,
   runtime: Runtime,
   until: Ns | undefined,
   progress: ProgressLine,
 ): Promise<FinishedRun> {
+  const workload = { ...asked, whatIf: forksUnder(asked, runtime.id) };
   const refusal = runtime.refuses(workload);
   if (refusal !== null) throw new UserError(`${runtime.id} cannot run ${workload.title}: ${refusal}`);
   const [{ simulateInSlices }, { History: TraceHistory }, { measure }, { findingsOf }] = await Promise.all([

@@ -30,7 +30,8 @@ import { knob, type Setting } from "../simulation/workload/settings.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
 import { withRunFacts } from "./faults.ts";
 import { previewLines } from "./preview.ts";
-import { COMPARED, DEFAULT_MODEL } from "./runs.ts";
+import { COMPARED, DEFAULT_MODEL, forksUnder } from "./runs.ts";
+import { savedText, writeScenario } from "./save-scenario.ts";
 import type { ScenarioSource } from "./scenario.ts";
 import { StagedRun } from "./staged-run.ts";
 
@@ -67,8 +68,10 @@ export class ProgramStage implements Stage<StagedRun> {
   }
 
   knobsOf(scenario: string, model: string): Knobs {
-    const { machine, python, tasks } = this.#load(scenario);
-    return { model, cores: machine.cores, interval: python.switchInterval, tasks: tasks.length, whatIf: [] };
+    const workload = this.#load(scenario);
+    const { machine, python, tasks } = workload;
+    const whatIf = forksUnder(workload, model);
+    return { model, cores: machine.cores, interval: python.switchInterval, tasks: tasks.length, whatIf };
   }
 
   simulate(scenario: string, knobs: Knobs): Simulated<StagedRun> {
@@ -104,7 +107,7 @@ export class ProgramStage implements Stage<StagedRun> {
 
   async keep(take: Take<StagedRun>): Promise<string> {
     const { scenario, session } = take.start;
-    const source = this.#sourceOf(scenario) ?? { name: scenario, text: scenarioText(scenario), settings: [] };
+    const source = this.#sourceOf(scenario);
     return this.#keeper(take, source, this.knobsOf(scenario, session.knobs.model));
   }
 
@@ -132,26 +135,44 @@ export class ProgramStage implements Stage<StagedRun> {
     return previewLines(made, room);
   }
 
-  #run(scenario: string, knobs: Knobs, options: SimulateOptions): StagedRun {
+  save(scenario: string, knobs: Knobs): string {
+    const { source, settings } = this.#turned(scenario, knobs);
+    try {
+      const workload = this.#load(scenario, settings);
+      const all = { ...source, settings: [...source.settings, ...settings] };
+      const file = writeScenario(source.name, savedText(all, { workload, model: knobs.model, whatIf: knobs.whatIf }));
+      return `saved: gilgrill play ${file}`;
+    } catch (error) {
+      return `not saved: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** A scenario's source, and the settings that its turned knobs are. */
+  #turned(scenario: string, knobs: Knobs) {
     const base = this.#load(scenario);
-    const turned: Setting[] = [];
-    if (knobs.cores !== base.machine.cores) turned.push(knob("cores", String(knobs.cores)));
-    if (knobs.interval !== base.python.switchInterval) turned.push(knob("interval", spellDuration(knobs.interval)));
-    if (knobs.tasks !== null && knobs.tasks !== base.tasks.length) turned.push(knob("tasks", String(knobs.tasks)));
-    const workload = turned.length === 0 ? base : this.#load(scenario, turned);
+    const settings: Setting[] = [];
+    if (knobs.cores !== base.machine.cores) settings.push(knob("cores", String(knobs.cores)));
+    if (knobs.interval !== base.python.switchInterval) settings.push(knob("interval", spellDuration(knobs.interval)));
+    if (knobs.tasks !== null && knobs.tasks !== base.tasks.length) settings.push(knob("tasks", String(knobs.tasks)));
+    return { source: this.#sourceOf(scenario), base, settings };
+  }
+
+  #run(scenario: string, knobs: Knobs, options: SimulateOptions): StagedRun {
+    const { base, settings } = this.#turned(scenario, knobs);
+    const turned = settings.length === 0 ? base : this.#load(scenario, settings);
+    const workload = { ...turned, whatIf: knobs.whatIf };
     const facts = { scenario: workload.title, model: knobs.model, seed: workload.seed };
     return withRunFacts(facts, () => new StagedRun(simulate(workload, runtimes.get(knobs.model), options)));
   }
 
   #load(scenario: string, turned: readonly Setting[] = []): Workload {
-    const changed = this.#sourceOf(scenario);
-    if (changed === undefined) return loadScenario(scenarioText(scenario), scenario, turned);
-    return loadScenario(changed.text, changed.name, [...changed.settings, ...turned]);
+    const { text, name, settings } = this.#sourceOf(scenario);
+    return loadScenario(text, name, [...settings, ...turned]);
   }
 
-  /** Undefined for a built-in as it is. */
-  #sourceOf(scenario: string): ScenarioSource | undefined {
-    return this.#own?.name === scenario ? this.#own : this.#variants.get(scenario);
+  #sourceOf(scenario: string): ScenarioSource {
+    const changed = this.#own?.name === scenario ? this.#own : this.#variants.get(scenario);
+    return changed ?? { name: scenario, text: scenarioText(scenario), settings: [] };
   }
 
   /** No scenario there is has such a name. */

@@ -4,7 +4,8 @@ import { eventsOf } from "../screen/frame/concerns.ts";
 import { listedAt } from "../screen/frame/listed.ts";
 import { PreparedRun } from "../screen/frame/prepared.ts";
 import { scaleOf } from "../screen/frame/timeline.ts";
-import type { Cursor, Run } from "../screen/session/state.ts";
+import { choiceOf, presentAt } from "../screen/frame/what-if.ts";
+import type { ChoiceAt, Cursor, Present, Run } from "../screen/session/state.ts";
 import { gilAcquired, schedSwitched } from "../trace/event.ts";
 import type { EventLog } from "../trace/log.ts";
 import type { Trace } from "../trace/trace.ts";
@@ -18,7 +19,6 @@ export class StagedRun implements Run {
   readonly end: Run["end"];
   readonly switches: readonly number[];
   readonly handovers: readonly number[];
-  readonly choices: readonly number[];
   readonly tasks: number;
   readonly processes: number;
   readonly page: Run["end"];
@@ -35,7 +35,6 @@ export class StagedRun implements Run {
     this.prepared = new PreparedRun(trace);
     this.events = log.length;
     this.end = this.prepared.end;
-    this.choices = trace.choices.seqs;
     this.tasks = tables.tasks.length;
     this.processes = tables.processes.length;
     this.page = (SMALL_COLUMNS * scaleOf(this.prepared, null, SMALL_COLUMNS)) as Run["end"];
@@ -44,6 +43,18 @@ export class StagedRun implements Run {
     // A core that was idle lost nobody: that is no switch, as in the run's totals.
     this.switches = eventsWhere(log, schedSwitched.code, (seq) => log.operandAt(seq, 1) >= 0);
     this.handovers = eventsWhere(log, gilAcquired.code, (seq) => log.operandAt(seq, 2) === 1);
+  }
+
+  get choices(): readonly number[] {
+    return this.prepared.trace.choices.seqs;
+  }
+
+  choice(number: number): ChoiceAt {
+    return choiceOf(this.prepared, number);
+  }
+
+  presentAt({ event }: Cursor): Present {
+    return presentAt(this.prepared, event);
   }
 
   /** Looked for when first asked. */

@@ -100,12 +100,15 @@ export function* simulateInSlices(
 
 /** Where the choices were is known; for who was up for them a run that did not write it down is made again, once. */
 function choicesOf(chooser: Chooser, again: () => Choices): Choices {
-  const seqs = chooser.seqs();
+  let seqs: readonly number[] | null = null;
   let written: Choices | null = null;
   return {
-    seqs,
+    get seqs() {
+      seqs ??= chooser.seqs();
+      return seqs;
+    },
     at(number) {
-      const seq = seqs[number];
+      const seq = this.seqs[number];
       if (seq === undefined) throw new RangeError(`there is no choice ${number}`);
       const choice = chooser.written(number);
       if (choice !== undefined) return { seq, ...choice };

@@ -10,6 +10,7 @@ import { type Inside, insideAt } from "./inside.ts";
 import { type Lens, WHOLE } from "./lens.ts";
 import { matching } from "./listed.ts";
 import { codeOn, type Moment, momentOf } from "./moment.ts";
+import { withAbsences } from "./offline.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
 import { taskRows } from "./rows.ts";
@@ -56,7 +57,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     options.pageSpan === undefined ? scaleOf(run, lens.span, columns) : Math.ceil(options.pageSpan / columns);
   const timeline = timelineAt(now, { columns, scale: Math.max(1, scale), end: run.end, anchor: lens.anchor });
   const head = { column: timeline.cursor, now, over: world.outcome !== null };
-  const lanes: Lanes = { moment, head, page: options.columns === 0 ? null : run.page(timeline) };
+  const lanes: Lanes = { moment, head, timeline, page: options.columns === 0 ? null : run.page(timeline) };
   const tasks = taskRows(moment, options.selectedTask);
   const threads = threadRows(moment);
   const people = matching(run, tasks, lens.filter);
@@ -68,8 +69,11 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     title: cellText(header.scenario.title),
     model: header.model,
     modelTitle: cellText(header.modelTitle),
-    machine: header.machine,
-    python: header.python,
+    machine: {
+      ...header.machine,
+      cores: world.cores.filter(({ online }) => online).length / header.machine.threadsPerCore,
+    },
+    python: header.python === null ? null : { ...header.python, switchInterval: world.switchInterval },
     now,
     end: endOf(trace),
     timeline,
@@ -131,6 +135,7 @@ function momentAt(run: PreparedRun, cursor: Cursor): Moment {
 
 interface Lanes {
   readonly moment: Moment;
+  readonly timeline: Frame["timeline"];
   readonly head: Head;
   /** Null where no lanes are drawn. */
   readonly page: PageStrips | null;
@@ -148,7 +153,7 @@ function cellsOf(
 function coreLane(lanes: Lanes, core: number): CoreLane {
   const { run, world, now } = lanes.moment;
   const { machine } = run.trace.header;
-  const { running, since, busy } = world.cores[core] as World["cores"][number];
+  const { online, running, since, busy } = world.cores[core] as World["cores"][number];
   const thread = running === null ? undefined : world.threads[running];
   const code = thread === undefined ? null : codeOn(thread);
   const burst = thread?.burst?.task ?? thread?.task ?? null;
@@ -158,8 +163,13 @@ function coreLane(lanes: Lanes, core: number): CoreLane {
     machine.threadsPerCore === 1 ? `core ${core}` : `core ${physical}.${(core % machine.threadsPerCore) + 1}`;
   return {
     label,
-    cells: cellsOf(lanes, "core", core, { state: code ?? "idle", tile }),
+    cells: withAbsences(
+      cellsOf(lanes, "core", core, { state: code ?? (online ? "idle" : "empty"), tile }),
+      run.absences[core] ?? [],
+      lanes.timeline,
+    ),
     core,
+    online,
     running: tile,
     code,
     busy: now === 0 ? 0 : Math.min(1, (busy + (running === null ? 0 : now - since)) / now),

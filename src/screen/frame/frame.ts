@@ -64,6 +64,8 @@ export interface Lane {
 
 export interface CoreLane extends Lane {
   readonly core: number;
+  /** Whether the system may use it at the cursor. */
+  readonly online: boolean;
   /** Who is on it at the cursor. */
   readonly running: Tile | null;
   readonly code: "python" | "native" | "system" | "startup" | null;

@@ -11,6 +11,7 @@ import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
 import type { Frame, TaskRow, ThreadRow, Tile, Timeline } from "./frame.ts";
+import { type Absences, absencesOf } from "./offline.ts";
 import { PageStrips } from "./page.ts";
 import { berthsOf, parkersOf } from "./parking.ts";
 import { withPeople } from "./people.ts";
@@ -36,6 +37,7 @@ export class PreparedRun {
   readonly grain: Grain;
   /** By core: how long it is busy in the whole run. */
   readonly coreTotals: readonly Ns[];
+  readonly absences: Absences;
   readonly end: Ns;
   /** Tasks that wait for something outside at some time of the run, in order. */
   readonly parkers: readonly number[];
@@ -75,6 +77,7 @@ export class PreparedRun {
     this.tiles = tilesOf(trace.tables);
     this.end = endOf(trace);
     this.grain = grainOf(this.spans, this.end);
+    this.absences = absencesOf(trace);
     this.coreTotals = this.spans.cores.map((track) => {
       let total = 0;
       for (let index = 0; index < track.length; index++) total += track.toAt(index) - track.fromAt(index);

@@ -99,11 +99,12 @@ export function buildRace(entries: readonly RaceEntry[], wishes: RaceWishes): Ra
   const timeline = wholeTimeline(end, atMost(wishes.now, end), Math.max(1, wishes.columns));
   const contest = contestOf(entries);
   const isOver = runs.length > 0 && wishes.now >= wishes.end && entries.every(({ run }) => run !== null);
-  const lanes = first?.trace.header.machine;
+  // Of two futures one may have more cores than the other.
+  const lanes = runs.map(({ trace }) => trace.header.machine.cores * trace.header.machine.threadsPerCore);
   return {
     title: wishes.title,
     scenario: cellText(first?.trace.header.scenario.title ?? ""),
-    cores: lanes === undefined ? null : lanes.cores * lanes.threadsPerCore,
+    cores: lanes.length === 0 ? null : Math.max(...lanes),
     now: wishes.now,
     end,
     timeline,

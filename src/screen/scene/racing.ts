@@ -1,5 +1,6 @@
 /** From a run to a race and back: one cursor, whichever of the two is on the screen. */
 import { atMost, type Ns } from "../../base/time.ts";
+import { type WhatIf, whatIfWords } from "../../trace/what-if.ts";
 import { openRace } from "../session/race.ts";
 import { endOfRace, MOST_ENTRANTS } from "../session/race-state.ts";
 import { openSession } from "../session/session.ts";
@@ -31,6 +32,25 @@ export function raceOf<R extends Run>(stage: Stage<R>, { scenario, session }: Wa
     ),
     at: cursor.time,
     playing,
+  };
+}
+
+/** The run as it is and with its forks otherwise, from where the two part. */
+export function futuresOf<R extends Run>(
+  { scenario, session: { knobs } }: Watching<R>,
+  change: WhatIf,
+  whatIf: readonly WhatIf[],
+): RaceStart {
+  return {
+    scenario,
+    title: "What if",
+    entrants: [
+      { label: knobs.whatIf.length === 0 ? "as it was" : "as it is", knobs },
+      { label: whatIfWords(change), knobs: { ...knobs, whatIf } },
+    ],
+    chosen: 1,
+    at: change.at,
+    partsAt: change.at,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Line } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
 import { composeLines, viewLines } from "./compose.ts";
 import { findingsLines } from "./findings-lines.ts";
+import { forkLines } from "./fork-lines.ts";
 import { helpLines } from "./help-lines.ts";
 import { knobLines } from "./knob-lines.ts";
 import { raceLines } from "./race-lines.ts";
@@ -32,6 +33,8 @@ function sessionLines<R extends Run>(stage: Stage<R>, session: Session<R>, room:
       return helpLines(session, room);
     case "knobs":
       return knobLines(session, stage.models, room, (rows) => viewLines(stage, session, { ...room, rows }));
+    case "fork":
+      return forkLines(session, room, (rows) => viewLines(stage, session, { ...room, rows }));
     case "findings":
       return findingsLines(session, stage.findings(session.run), room, (rows) =>
         viewLines(stage, atLesson(session, session.mode), { ...room, rows }),

@@ -6,7 +6,7 @@ import type { Entrant, RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run } from "../session/state.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
-import { backInRace, opened, raceOf, racing, sameRace } from "./racing.ts";
+import { backInRace, futuresOf, opened, raceOf, racing, sameRace } from "./racing.ts";
 import type { Judging, Picking, Racing, Scene, Watching } from "./scenes.ts";
 import type { Ledger, Opening, RaceStart, RunCard, Stage, Wishes } from "./stage.ts";
 import { Taking } from "./taking.ts";
@@ -271,6 +271,15 @@ export class Show<R extends Run> {
       }
       case "record":
         return this.#record();
+      case "futures":
+        if (this.#scene.kind === "watch") this.openRace(futuresOf(this.#scene, effect.change, effect.whatIf));
+        return;
+      case "save":
+        if (this.#scene.kind !== "watch") return;
+        return this.#dispatch({
+          type: "told",
+          message: this.stage.save(this.#scene.scenario, this.#scene.session.knobs),
+        });
       case "pick":
         // The lists cannot be recorded.
         if (this.#taking !== null) this.#keep(this.#taking, () => {});

@@ -93,6 +93,8 @@ export interface Stage<R extends Run> {
   frame(run: R, cursor: Cursor, wishes: FrameWishes): Frame;
   /** What is to be learnt from a run, the most important first. */
   findings(run: R): readonly FindingCard[];
+  /** Writes the scenario with these knobs to a file. @returns a line that says where, or why not. */
+  save(scenario: string, knobs: Knobs): string;
   /** The models people compare, at most as many as a race takes. */
   readonly compared: readonly string[];
   raceFrame(entrants: readonly Entrant<R>[], wishes: RaceWishes): RaceFrame;

@@ -1,6 +1,7 @@
 /** The bottom line: how it plays and where, and the keys that are wanted most; or a message, or what is being typed. */
 import { cellText, clip } from "../../base/cells.ts";
 import { formatDuration } from "../../base/time.ts";
+import { forkWords } from "../session/fork-rows.ts";
 import { eventNumber } from "../session/go-to.ts";
 import { footerHints, type Hint, keyLabel } from "../session/hints.ts";
 import { PRESENTER_HINTS } from "../session/presenting.ts";
@@ -71,7 +72,7 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
     `event ${event}${columns >= WIDE ? " of " : "/"}${run.events}`,
     ...(counts === null ? [] : [`switches ${count(counts.switches)} ${signs.dot} forced ${count(counts.forced)}`]),
   ];
-  const lens = lensWords(session);
+  const lens = [forkFact(session, columns), lensWords(session)].filter((words) => words !== "").join(gap);
   return [
     ...(recording ? [{ text: ` ${signs.running} rec`, style: REC }] : []),
     { text: ` ${sign} `, style: NOW },
@@ -80,6 +81,17 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
     { text: session.count === null ? gap : `${gap}${session.count}${signs.ellipsis}${gap}`, style: NOW },
   ];
 }
+
+/** That this is not the run as it comes; how it is forked, where there is room for that. */
+function forkFact(session: Session, columns: number): string {
+  const words = cellText(forkWords(session));
+  if (words === "" || words.length <= columns - FORK_ROOM) return words;
+  const { length } = session.knobs.whatIf;
+  return length === 1 ? "forked" : `${length} forks`;
+}
+
+/** Cells that the other facts and the first hints take on a wide screen. */
+const FORK_ROOM = 82;
 
 /** The most cells of a filter. */
 const FILTER = 16;

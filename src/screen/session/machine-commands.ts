@@ -5,16 +5,22 @@ import { around } from "./look-commands.ts";
 import type { Change, Knobs, Session } from "./state.ts";
 
 /** Several turns before the first of them is simulated add up. */
-const wanted = (session: Session): Knobs => session.asked ?? session.knobs;
+export const wanted = (session: Session): Knobs => session.asked ?? session.knobs;
 
-function simulate(session: Session, change: Partial<Knobs>): Change {
+export function simulate(session: Session, change: Partial<Knobs>): Change {
   const knobs = { ...wanted(session), ...change };
   return { set: { asked: knobs }, effects: [{ type: "simulate", knobs }] };
 }
 
+/** The order in which a kernel would have picked its threads means nothing under another model. */
+function underModel(session: Session, model: string): Change {
+  const { whatIf } = wanted(session);
+  return simulate(session, { model, whatIf: whatIf.filter((each) => !("choice" in each)) });
+}
+
 /** From the model that was refused last, or else from the one that runs. */
 const model = (session: Session, steps: number): Change =>
-  simulate(session, { model: around(session.models, session.refused ?? wanted(session).model, steps) });
+  underModel(session, around(session.models, session.refused ?? wanted(session).model, steps));
 
 /** A pair of commands that turn one knob along its ladder. */
 function knob(
@@ -53,7 +59,7 @@ export const machineCommands: readonly Command[] = [
       if (count === null) return model(session, 1);
       const chosen = session.models[count - 1];
       if (chosen === undefined) return { set: { message: `there are ${session.models.length} models` } };
-      return simulate(session, { model: chosen });
+      return underModel(session, chosen);
     },
   },
   {

@@ -56,7 +56,7 @@ const followed = ({ run, lens, selected }: Session): ArrayLike<number> | null =>
   lens.follow && selected !== null ? run.eventsOf(selected) : null;
 
 /** A pair of commands that walk a list of remarkable events. */
-function walk(
+export function walk(
   list: (run: Run) => ArrayLike<number>,
   noun: string,
   words: string,

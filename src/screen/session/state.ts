@@ -1,6 +1,7 @@
 /** What one person at one screen has: a run, a place in it, and what is open. Plain data; only the reducer makes a next one. */
 import type { Ns } from "../../base/time.ts";
 import type { WhatIf } from "../../trace/what-if.ts";
+import type { Tile } from "../frame/frame.ts";
 import type { Lens } from "../frame/lens.ts";
 
 /** A run as the session needs it: an order of events in time, and where the remarkable ones are. Events count from 0. */
@@ -21,6 +22,9 @@ export interface Run {
   readonly lessons: ArrayLike<number>;
   /** The events at which the kernel had a choice among several threads, ascending. */
   readonly choices: ArrayLike<number>;
+  /** @param number from 0, below how many choices there are */
+  choice(number: number): ChoiceAt;
+  presentAt(cursor: Cursor): Present;
   /** The cause of this event that is worth telling, or null where the chain of causes begins. */
   causeOf(event: number): number | null;
   readonly tasks: number;
@@ -34,6 +38,29 @@ export interface Run {
   readonly hasGil: boolean;
   /** Whether it has a switch interval: the GIL of CPython 2 has none. */
   readonly hasInterval: boolean;
+}
+
+/** A place where the kernel could have taken another thread. */
+export interface ChoiceAt {
+  /** From 0: what a fork names it by. */
+  readonly number: number;
+  readonly event: number;
+  /** Whether a core took its next thread, or a wake-up its next waiter. */
+  readonly of: "core" | "waiter";
+  /** Those that could have been taken, the one that was first; `name` is the thread's, which a fork takes it by. */
+  readonly candidates: readonly { readonly name: string; readonly tile: Tile }[];
+  /** Which of them was taken. */
+  readonly taken: number;
+}
+
+/** What holds at a place, and can be otherwise from there on. */
+export interface Present {
+  /** Those online. */
+  readonly cores: number;
+  /** Null where there is no such thing. */
+  readonly interval: Ns | null;
+  /** How long an operation at each device takes that is in use: the one under way, or else the next one, or the last. */
+  readonly devices: readonly { readonly name: string; readonly latency: Ns }[];
 }
 
 /** A place in a run: the last event that has happened (-1: none yet), and an instant until the next one. */
@@ -75,8 +102,8 @@ export type Mode =
   | { readonly kind: "help"; readonly top: number }
   | { readonly kind: "knobs"; readonly row: number }
   | { readonly kind: "prompt"; readonly asks: Question; readonly text: string }
-  /** What if …: the row chosen, and the value under it. */
-  | { readonly kind: "fork"; readonly row: number; readonly value: number }
+  /** What if …: the row chosen, and by how many steps its value differs from what is. */
+  | { readonly kind: "fork"; readonly row: number; readonly steps: number }
   /** The findings, one chosen. */
   | { readonly kind: "findings"; readonly row: number };
 
@@ -132,8 +159,8 @@ export type Effect =
   | { readonly type: "pick" }
   /** This scenario under several models, as a race, from the cursor's time on. */
   | { readonly type: "compare" }
-  /** The run as it was, and with its last fork, side by side. */
-  | { readonly type: "futures"; readonly whatIf: readonly WhatIf[] }
+  /** The run as it is, and with one more thing otherwise, side by side: with these forks in place of its own. */
+  | { readonly type: "futures"; readonly change: WhatIf; readonly whatIf: readonly WhatIf[] }
   /** Writes the scenario with its forks to a file of its own. */
   | { readonly type: "save" }
   /** Begins to record what is done, or ends it and writes it. */

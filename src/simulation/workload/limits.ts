@@ -24,6 +24,8 @@ export const LIMITS = {
   total: ms(30 * 24 * 3_600_000),
   /** The least switch interval and quantum; CPython refuses less as well. */
   slice: ns(1000),
+  /** Characters of a title. */
+  title: 100,
   /** Forks of a run, and the number of a choice. */
   forks: 1000,
   choices: 1_000_000_000,

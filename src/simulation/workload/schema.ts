@@ -123,7 +123,7 @@ const task = table(
 /** A scenario file as plain data. Its output has durations in nanoseconds and is otherwise as written. */
 export const scenarioSchema = table(
   {
-    title: optional(text(100), "Default: the file's name."),
+    title: optional(text(LIMITS.title), "Default: the file's name."),
     about: optional(prose(2000), "What happens, in a sentence or two."),
     teaches: optional(text(200), "One line on what it teaches."),
     model: optional(text(60), "The concurrency model it is best seen in."),

@@ -57,6 +57,21 @@ export function fakeRun({
       return { tasks, ended: tasks.filter((task) => task < event).length };
     },
     eventsOf: (task) => more.concerns?.[task] ?? at.map((_, event) => event).filter((event) => event % 3 === task % 3),
+    choice: (number) => ({
+      number,
+      event: choices[number] as number,
+      of: "core",
+      candidates: ["Ann", "Bob", "Cat"].map((name, task) => ({
+        name,
+        tile: { letter: name.charAt(0), hue: task, name, task },
+      })),
+      taken: 0,
+    }),
+    presentAt: () => ({
+      cores: 4,
+      interval: more.hasGil === false ? null : ms(5),
+      devices: [{ name: "network", latency: ms(30) }],
+    }),
     hasGil: more.hasGil ?? true,
     hasInterval: more.hasGil ?? true,
     name: more.name ?? "run",

@@ -26,6 +26,10 @@ function run(title: string, events: number): FakeRun {
     findings: seqs.filter((event) => event % 50 === 0),
     lessons: seqs.filter((event) => event % 50 === 0),
     choices: [],
+    choice: () => {
+      throw new RangeError("there is no choice");
+    },
+    presentAt: () => ({ cores: 4, interval: ms(5), devices: [] }),
     causeOf: (event) => (event === 0 ? null : event - 1),
     tasks: 3,
     processes: 1,
@@ -128,6 +132,7 @@ export const STAGE: Stage<FakeRun> = {
   ],
   views: [view("lanes"), view("restaurant")],
   knobsOf: (_, model) => ({ model, cores: 4, interval: ms(5), tasks: 3, whatIf: [] }),
+  save: (scenario) => `saved: ${scenario}.what-if.yaml`,
   simulate: (scenario, knobs) =>
     knobs.model === "asyncio" && scenario === "friends"
       ? { ok: false, error: "asyncio cannot do this" }

@@ -37,7 +37,7 @@ function result({ ended, frame: { cores } }: RaceRunner, room: Room): readonly P
     const busy = cores.filter(({ running }) => running !== null).length;
     return [
       [`${busy}`, busy === 0 ? LABEL : NOW],
-      [` of ${cores.length} cores ${isNarrow(room) ? "work" : "at work"}`, LABEL],
+      [` of ${cores.filter(({ online }) => online).length} cores ${isNarrow(room) ? "work" : "at work"}`, LABEL],
     ];
   }
   const { place, at, speedUp, outcome } = ended;

@@ -37,8 +37,8 @@ export function sentenceNow(row: RaceRunner, frame: RaceFrame): readonly Piece[]
   say(ready, "could run, and waits for its turn", "could run, and wait for their turn");
   say(waiting, "waits for somebody", "wait for somebody");
   say(outside, "waits outside", "wait outside");
-  const idle = cores.length - busy;
-  if (cores.length > 1) clauses.push([[idleWords(idle, cores.length), FACT]]);
+  const online = cores.filter((core) => core.online).length;
+  if (online > 1) clauses.push([[idleWords(online - busy, online), FACT]]);
   return clauses.flatMap((clause, index): readonly Piece[] => [
     ...(index === 0 ? [] : [["; ", FACT] as const]),
     ...clause,

@@ -59,8 +59,9 @@ export function coreRows(frame: Frame, room: Room, rows: number, height: number)
 
 function coreLines(lane: CoreLane, frame: Frame, room: Room, height: number): Line[] {
   const { running, busy } = lane;
-  const right: Piece[] =
-    busy === 0 && running === null
+  const right: Piece[] = !lane.online
+    ? [["    offline", LABEL]]
+    : busy === 0 && running === null
       ? [["       idle", LABEL]]
       : [...tilePieces(running), [`${percent(busy)} busy`, running === null ? LABEL : FACT]];
   const label: Piece[] = [[lane.label, running === null ? FACT : NOW]];

@@ -72,11 +72,17 @@ function cookLine(kit: Kit, words: KitchenWords, lane: CoreLane, width: number):
   if (lane.running === null) {
     return [
       text(`${label} ${" ".repeat(kit.tileWidth)} `, { ink: "label" }),
-      text(width < label.length + kit.tileWidth + 14 ? "idle" : "arms crossed", { ink: "label" }),
+      text(restOf(lane, width < label.length + kit.tileWidth + 14), { ink: "label" }),
     ];
   }
   const head = [text(`${label} `, { ink: "now", bold: true }), ...tileOf(kit, lane.running), text(" ")];
   return [...head, ...workOf(kit, words, lane, width - widthOf(head))];
+}
+
+/** What a cook without a ticket does. */
+function restOf({ online }: CoreLane, isShort: boolean): string {
+  if (!online) return isShort ? "off" : "has gone home";
+  return isShort ? "idle" : "arms crossed";
 }
 
 function workOf(kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line {
@@ -102,7 +108,9 @@ function denseKitchen(kit: Kit, width: number, height: number): readonly Line[] 
     const from = row * perRow;
     const lanes = cooks.slice(from, from + perRow);
     const cells = lanes.flatMap((lane) =>
-      lane.running === null ? [text(kit.glyphs.idle, { ink: "faint" })] : [cellOf(kit, lane.running)],
+      lane.running === null
+        ? [text(lane.online ? kit.glyphs.idle : " ", { ink: "faint" })]
+        : [cellOf(kit, lane.running)],
     );
     return [text(`${cook}${String(from).padStart(labels)} `, { ink: "label" }), ...cells];
   });
@@ -129,7 +137,9 @@ function briefKitchen(kit: Kit, words: KitchenWords, width: number): Line {
 const briefCook = (kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line =>
   lane.running === null ? briefIdle(lane) : briefBusy(kit, words, lane, width);
 
-const briefIdle = (lane: CoreLane): Line => [text(`${nameOf(lane).replace("cook ", "")} idle`, { ink: "label" })];
+const briefIdle = (lane: CoreLane): Line => [
+  text(`${nameOf(lane).replace("cook ", "")} ${restOf(lane, true)}`, { ink: "label" }),
+];
 
 function briefBusy(kit: Kit, words: KitchenWords, lane: CoreLane, width: number): Line {
   const head: Line = [
@@ -153,7 +163,7 @@ function cooksInARow(kit: Kit, width: number): Line {
   return joined(
     cooks.map((lane) => {
       const head = `${label(lane)} `;
-      if (lane.running === null) return fitted([text(`${head}idle`, { ink: "label" })], each);
+      if (lane.running === null) return fitted([text(`${head}${restOf(lane, true)}`, { ink: "label" })], each);
       // The tile says who it is; a name that is cut says no more.
       const name = jobOf(lane.running);
       const isWhole = name.length <= each - head.length - kit.tileWidth - 1;

@@ -94,7 +94,7 @@ function coreLine(frame: Frame, room: Room): Line {
   const busy = frame.cores.filter((core) => core.running !== null).length;
   const pen = new Pen(room.columns).write(" ").write("cores", FACT).to(leftOf(room));
   pen.runs(levels(busyCounts(frame.cores, frame), frame.cores.length, frame, room));
-  return pen.write(`   ${busy} of ${frame.cores.length} at work`, LABEL).line;
+  return pen.write(`   ${busy} of ${frame.cores.filter(({ online }) => online).length} at work`, LABEL).line;
 }
 
 interface TaskRows {

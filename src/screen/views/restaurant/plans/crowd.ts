@@ -59,7 +59,7 @@ function remark(kit: Kit): string {
   if (frame.status.outcome !== null || kit.tasks.every(isGone)) return "";
   const waiting = inPhase(kit, "core").length;
   const idle = idleCooks(kit);
-  const busy = frame.cores.length - idle;
+  const busy = frame.cores.filter(({ running }) => running !== null).length;
   if (waiting > 0 && idle === 0) {
     return `${count(waiting, "guest")} more than cooks: each turn of a cook means re-reading a ticket.`;
   }

@@ -6,7 +6,8 @@ const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 /** `One cook`, `Three cooks`, `63 cooks`: to begin a sentence. */
 export const count = (many: number, noun: string): string => `${WORDS[many] ?? many} ${noun}${many === 1 ? "" : "s"}`;
 
-export const idleCooks = (kit: Kit): number => kit.frame.cores.filter((lane) => lane.running === null).length;
+export const idleCooks = (kit: Kit): number =>
+  kit.frame.cores.filter((lane) => lane.online && lane.running === null).length;
 
 /** Said of every model: nobody in the restaurant can help. */
 export const DEADLOCK = "Each of them has what another one wants: neither waiter nor cook can help.";
