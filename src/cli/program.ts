@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.ts";
 import { addClaims } from "./commands/claims.ts";
 import { addCode } from "./commands/code.ts";
 import { addCompare } from "./commands/compare.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFidelity } from "./commands/fidelity.ts";
@@ -43,8 +44,8 @@ export async function runProgram(context: Context): Promise<ExitStatus> {
   }
 }
 
-/** @param ended told the status of a command that ended otherwise than well without an error (an interrupted session). */
-function createProgram(context: Context, ended: (status: ExitStatus) => void): Command {
+/** All commands there are. @param ended told the status of a command that ended otherwise than well without an error (an interrupted session). */
+export function createProgram(context: Context, ended: (status: ExitStatus) => void): Command {
   const program = new Command("gilgrill")
     .description(facts.description)
     .version(facts.version, "-V, --version", "print the version")
@@ -73,6 +74,7 @@ function createProgram(context: Context, ended: (status: ExitStatus) => void): C
   addCheck(program, context);
   addSchema(program, context);
   addSettings(program, context);
+  addCompletion(program, context);
   // Last, because commands inherit what the program is when they are added.
   addPick(program, context, ended);
   return program;

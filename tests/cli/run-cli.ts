@@ -1,6 +1,7 @@
 import { Readable, Writable } from "node:stream";
+import { type CommandShape, shapesOf, type Vocabulary } from "../../src/cli/completion/tree.ts";
 import type { Context } from "../../src/cli/context.ts";
-import { runProgram } from "../../src/cli/program.ts";
+import { createProgram, runProgram } from "../../src/cli/program.ts";
 
 export interface Ran {
   readonly status: number;
@@ -48,3 +49,20 @@ tasks:
   - name: Bob
     steps: [{cpu: 5ms}]
 `;
+
+/** The program's commands, read off the program. */
+export function programShapes(vocabulary: Vocabulary): readonly CommandShape[] {
+  const stream = new Collector();
+  const context: Context = {
+    stdin: Readable.from([]),
+    stdout: stream,
+    stderr: stream,
+    env: {},
+    platform: "linux",
+    words: [],
+  };
+  return shapesOf(
+    createProgram(context, () => {}),
+    vocabulary,
+  );
+}

@@ -146,6 +146,11 @@ export class RunLines {
       case "task.cancelled":
       case "task.crashed":
         return this.#mark(event.kind.slice("task.".length), "task", this.#placeOf(event.task), event);
+      case "core.offlined":
+      case "core.onlined":
+      case "device.retimed":
+      case "interval.set":
+        return this.#mark(event.kind.replace(".", " "), "what if", this.tracks.findings, event);
       case "process.crashed":
         return this.#mark("crashed", "process", this.tracks.findings, event);
     }

@@ -53,7 +53,9 @@ export class Slices {
 
   core(id: number): readonly Slice[] {
     const core = this.#world.cores[id];
-    if (core === undefined || core.running === null) return [];
+    if (core === undefined) return [];
+    if (!core.online && core.running === null) return [{ key: "offline", name: "offline", category: "machine" }];
+    if (core.running === null) return [];
     const thread = core.running;
     const state = this.#world.threads[thread];
     const task = state?.burst?.task ?? state?.task ?? null;
