@@ -15,6 +15,7 @@ import type { Waits } from "./waits.ts";
 export interface Share {
   /** Null for a thread that works for no task. */
   readonly task: number | null;
+  /** Null where the task is known. */
   readonly thread: number | null;
   readonly time: Ns;
 }
@@ -108,12 +109,13 @@ interface Held {
 function within(track: SpanTrack, from: number, to: number): Held[] {
   const held: Held[] = [];
   for (let index = track.firstEndingAfter(from); index < track.length && track.fromAt(index) < to; index++) {
-    const { task, thread } = track.at(index);
+    const task = track.taskAt(index);
     held.push({
       from: Math.max(from, track.fromAt(index)),
       to: Math.min(to, track.toAt(index)),
-      task: task ?? NONE,
-      thread: thread ?? NONE,
+      task,
+      // Who works for a task is told by that; most spans do, and there can be very many.
+      thread: task === NONE ? (track.at(index).thread ?? NONE) : NONE,
     });
   }
   return held;

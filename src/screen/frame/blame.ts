@@ -47,7 +47,9 @@ export interface WaitRow {
 export interface WaitTotal {
   readonly kind: WaitingPhase;
   readonly total: Ns;
-  /** The part of each task that waited so, in order. */
+  /** How many tasks waited so. */
+  readonly tasks: number;
+  /** The part of each of them, in order; of very many, the longest parts first and no others. */
   readonly shares: readonly WaitShare[];
 }
 
@@ -66,7 +68,9 @@ export interface Blame {
 const RUNGS = 24;
 const ABOVE = 2;
 /** Rows of waits in one frame. */
-const WAITS = 24;
+const WAITS = 16;
+/** Tasks told by name in one row of totals; of more, those that waited longest. */
+const TOLD = 64;
 /** How far back a wait is looked for that was felt, and what share of the longest of them is felt. */
 const BACK = 8;
 const FELT = 1 / 10;
@@ -174,13 +178,16 @@ function totalsAt({ run, world, now }: Moment): WaitTotal[] {
   return run.waits.kinds.map((kind): WaitTotal => {
     const shares: WaitShare[] = [];
     let total = 0;
+    let tasks = 0;
     for (const [task, state] of world.tasks.entries()) {
       const time = waitedFor(state, kind, now);
       if (time === 0) continue;
       total += time;
+      tasks++;
       shares.push({ tile: run.tiles.tasks[task] as Tile, time });
     }
-    return { kind, total: total as Ns, shares };
+    const longest = shares.length <= TOLD ? shares : shares.sort((a, b) => b.time - a.time).slice(0, TOLD);
+    return { kind, total: total as Ns, shares: longest, tasks };
   });
 }
 

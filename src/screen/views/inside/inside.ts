@@ -4,6 +4,7 @@ import type { Inside } from "../../frame/inside.ts";
 import { rule, timelineOf } from "../lanes/chrome.ts";
 import { compactLanes } from "../lanes/compact.ts";
 import { lawful } from "../lanes/pen.ts";
+import { sentenceRows, whyRows } from "../lanes/why.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 import { coreLines } from "./cores.ts";
@@ -27,6 +28,10 @@ const AIRY = 28;
 /** The scheduler's cores in a run that has more to show. */
 const CORES = 5;
 
+/** Rows that the present sentence with a cause takes, and how many causes are told. */
+const LEAST_WHY = 3;
+const CAUSES = 4;
+
 /** A part of the machinery: how many rows it wants in all of the run, and what it looks like in so many. */
 interface Part {
   readonly title: string;
@@ -48,10 +53,14 @@ function compose(frame: Frame, room: Room): Line[] {
     const free = room.rows - lines.length - 1 - kept;
     if (free < 1) break;
     const rows = Math.min(part.wants, free);
-    const drawn = part.draw(rows).slice(0, rows);
-    lines.push(rule(part.title, room), ...drawn, ...(airy ? [[]] : []));
+    const drawn = part.draw(rows);
+    // As many rows as it may ever have: what follows stands still.
+    lines.push(rule(part.title, room), ...Array.from({ length: rows }, (_, row): Line => drawn[row] ?? []));
+    if (airy) lines.push([]);
   }
-  return lines;
+  const left = room.rows - lines.length - 1;
+  if (left < LEAST_WHY) return lines;
+  return [...lines, rule("why", room), ...whyRows(frame, room, sentenceRows(room), CAUSES, left)];
 }
 
 /** The model's own machinery first, the system's last. */

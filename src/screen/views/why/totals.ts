@@ -18,7 +18,7 @@ export function totalRows(frame: Frame, { totals }: Blame, room: Room, rows: num
   return totals.filter((each) => longest.includes(each)).map((each) => totalRow(each, most, frame, room));
 }
 
-function totalRow({ kind, total, shares }: WaitTotal, most: number, frame: Frame, room: Room): Line {
+function totalRow({ kind, total, shares, tasks }: WaitTotal, most: number, frame: Frame, room: Room): Line {
   const marks = glyphs(room.unicode);
   const unit = unitOf(frame.timeline);
   const figure = (time: WaitTotal["total"]): string => formatIn(time, unit, Math.min(unit.decimals, 1));
@@ -33,12 +33,11 @@ function totalRow({ kind, total, shares }: WaitTotal, most: number, frame: Frame
   let told = 0;
   // Where not all fit, those who waited longest.
   const places = Math.floor((pen.left - 1) / (own + 4));
-  const kept =
-    shares.length <= places ? shares : [...shares].sort((a, b) => b.time - a.time).slice(0, Math.max(0, places - 2));
+  const kept = tasks <= places ? shares : [...shares].sort((a, b) => b.time - a.time).slice(0, Math.max(0, places - 2));
   for (const { tile, time } of kept) {
     pen.write(" ").tile(tile).write(" ").cell(figure(time).replace(/ .*$/, ""), own, FACT, "right").write(" ");
     told++;
   }
-  if (told < shares.length) pen.write(` +${shares.length - told} more`, LABEL);
+  if (told < tasks) pen.write(` +${tasks - told} more`, LABEL);
   return pen.line;
 }
