@@ -21,10 +21,11 @@ import type { Cursor, Knobs } from "../screen/session/state.ts";
 import { views } from "../screen/views/index.ts";
 import type { Line } from "../screen/views/line.ts";
 import type { Room } from "../screen/views/view.ts";
+import { listingOf } from "../simulation/listings/index.ts";
 import { runtimes } from "../simulation/runtimes/index.ts";
 import { scenarios, scenarioText } from "../simulation/scenarios/index.ts";
 import { scenarioSummaries } from "../simulation/scenarios/summaries.ts";
-import { type SimulateOptions, simulate } from "../simulation/simulate.ts";
+import { admit, type SimulateOptions, simulate } from "../simulation/simulate.ts";
 import { loadScenario } from "../simulation/workload/load.ts";
 import { knob, type Setting } from "../simulation/workload/settings.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
@@ -162,7 +163,9 @@ export class ProgramStage implements Stage<StagedRun> {
     const turned = settings.length === 0 ? base : this.#load(scenario, settings);
     const workload = { ...turned, whatIf: knobs.whatIf };
     const facts = { scenario: workload.title, model: knobs.model, seed: workload.seed };
-    return withRunFacts(facts, () => new StagedRun(simulate(workload, runtimes.get(knobs.model), options)));
+    const runtime = runtimes.get(knobs.model);
+    const write = () => listingOf(admit(workload, runtime), runtime);
+    return withRunFacts(facts, () => new StagedRun(simulate(workload, runtime, options), write));
   }
 
   #load(scenario: string, turned: readonly Setting[] = []): Workload {

@@ -7,6 +7,7 @@ import { scaleOf } from "../screen/frame/timeline.ts";
 import { choiceOf, presentAt } from "../screen/frame/what-if.ts";
 import type { ChoiceAt, Cursor, Present, Run } from "../screen/session/state.ts";
 import { gilAcquired, schedSwitched } from "../trace/event.ts";
+import type { Listing } from "../trace/listing.ts";
 import type { EventLog } from "../trace/log.ts";
 import type { Trace } from "../trace/trace.ts";
 
@@ -29,10 +30,11 @@ export class StagedRun implements Run {
   /** The task that is followed; the last one's are kept. */
   #concerns: { readonly task: number; readonly events: readonly number[] } | null = null;
 
-  constructor(trace: Trace) {
+  /** @param write makes the program that the run tells of. */
+  constructor(trace: Trace, write: (() => Listing) | null = null) {
     const { header, log, tables } = trace;
     this.#log = log;
-    this.prepared = new PreparedRun(trace);
+    this.prepared = new PreparedRun(trace, undefined, write);
     this.events = log.length;
     this.end = this.prepared.end;
     this.tasks = tables.tasks.length;

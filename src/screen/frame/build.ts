@@ -9,6 +9,7 @@ import type { CoreLane, Frame, GilLane, GilWaiter, Lane, ParkedLane, TaskLane, T
 import { type Inside, insideAt } from "./inside.ts";
 import { type Lens, WHOLE } from "./lens.ts";
 import { matching } from "./listed.ts";
+import { type ListingFrame, listingAt } from "./listing.ts";
 import { codeOn, type Moment, momentOf } from "./moment.ts";
 import { withAbsences } from "./offline.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
@@ -65,6 +66,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const told = options.lanesOnly !== true;
   let blame: Blame | null = null;
   let inside: Inside | null = null;
+  let program: ListingFrame | null = null;
   return {
     title: cellText(header.scenario.title),
     model: header.model,
@@ -119,6 +121,11 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     get inside() {
       inside ??= insideAt(momentAt(run, cursor));
       return inside;
+    },
+    get listing() {
+      if (run.listing === null) return null;
+      program ??= listingAt(momentAt(run, cursor), run.listing, tasks);
+      return program;
     },
     findings: !told ? [] : world.outcome === null ? run.findingsAt(whySeq) : run.findings,
     story: whySeq < 0 || !told ? [] : phrasesOf(run, whySeq, "restaurant", world),

@@ -9,6 +9,7 @@ import type { TaskPhase } from "../../trace/world.ts";
 import type { Blame } from "./blame.ts";
 import type { Inside } from "./inside.ts";
 import type { Lens } from "./lens.ts";
+import type { ListingFrame } from "./listing.ts";
 import type { StateName } from "./states.ts";
 
 /** A task (or a piece of machinery) as one cell: its letter and its hue, everywhere the same. */
@@ -340,6 +341,8 @@ export interface Frame {
   readonly inside: Inside;
   /** What is to be learnt, a sentence each, the most important first: at the end all of it, before that what shows first at the event. */
   readonly findings: readonly (readonly Phrase[])[];
+  /** The program that the run tells of, and who is on which of its lines. Worked out when first asked for; null where there is none. */
+  readonly listing: ListingFrame | null;
   /** The same event as the restaurant tells it. */
   readonly story: readonly Phrase[];
   /** The life of the selected task so far, newest last; empty where none is selected. */

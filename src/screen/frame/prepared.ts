@@ -6,6 +6,7 @@ import { cellText } from "../../base/cells.ts";
 import type { Ns } from "../../base/time.ts";
 import { gilMissed, ipcSent, schedSwitched } from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
+import type { Listing } from "../../trace/listing.ts";
 import { measure, type RunMetrics } from "../../trace/metrics.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
@@ -70,7 +71,12 @@ export class PreparedRun {
   #split: ReadonlySet<number> | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
 
-  constructor(trace: Trace, history = new History(trace)) {
+  readonly #write: (() => Listing) | null;
+  #listing: Listing | null = null;
+
+  /** @param write makes the program that the run tells of; called when it is first looked at. Null: there is none. */
+  constructor(trace: Trace, history = new History(trace), write: (() => Listing) | null = null) {
+    this.#write = write;
     this.trace = trace;
     this.history = history;
     this.spans = spansOf(trace);
@@ -101,6 +107,12 @@ export class PreparedRun {
     const owners = isShared ? named(gils) : gils.map((gil) => ofProcesses[gil.process] ?? "");
     const things = { devices: named(devices), locks: named(locks), queues: named(queues) };
     this.names = { ...things, processes: ofProcesses, owners };
+  }
+
+  /** The program that the run tells of. */
+  get listing(): Listing | null {
+    this.#listing ??= this.#write?.() ?? null;
+    return this.#listing;
   }
 
   /** All there is to learn from the run, the most important first. Looked for when first asked. */

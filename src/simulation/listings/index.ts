@@ -43,7 +43,8 @@ export function listingOf(workload: Workload, model: { readonly id: string; read
   const sign = draft.language === "python" ? "#" : "//";
   const header = [
     `${sign} ${comment(workload.title)}: ${model.title} (${model.id}), ${draft.made}`,
-    `${sign} Save it as ${draft.file}, and run it on as many cores as the scenario has:`,
+    `${sign} Save it as ${draft.file}.`,
+    `${sign} Run it on as many cores as the scenario has:`,
     `${sign}   ${draft.command}`,
     ...draft.notes.map((note) => `${sign} ${note}`),
     "",

@@ -71,10 +71,10 @@ async function run(program: Written): Promise<Finished> {
 }
 
 /** How a run of the real thing ended, in the words of a trace. */
-function outcomeOf({ status, stderr }: Finished): "completed" | "deadlocked" | "crashed" {
+function outcomeOf({ status, signal, stderr }: Finished): "completed" | "deadlocked" | "crashed" {
   if (status === 0) return "completed";
   if (stderr.includes("all goroutines are asleep") || stderr.includes("LoopExit")) return "deadlocked";
-  return stderr === "" && status === null ? "deadlocked" : "crashed";
+  return signal === "SIGKILL" ? "deadlocked" : "crashed";
 }
 
 function simulated({ workload, model }: Written): string {
@@ -82,6 +82,9 @@ function simulated({ workload, model }: Written): string {
   const end = trace.log.at(trace.log.length - 1);
   return end.kind === "run.ended" ? end.outcome : "";
 }
+
+/** Two who write as they please: their words may be mixed. */
+const TWICE = /^(?=(?:.*?till in ann_and_bob:){2})(?=(?:.*?200){2})/s;
 
 /** A sample that is quick: what is printed is certain, however the threads are scheduled. */
 const SAMPLES: readonly (readonly [scenario: string, model: string, printed: RegExp])[] = [
@@ -92,8 +95,8 @@ const SAMPLES: readonly (readonly [scenario: string, model: string, printed: Reg
   ["shared-memory", "thread-pool", /^till: 400$/],
   ["shared-memory", "blocking", /^till: 400$/],
   ["shared-memory", "threads", /^till: 400$/],
-  ["shared-memory", "multiprocessing", /^till in ann_and_bob: 200\ntill in ann_and_bob: 200$/],
-  ["shared-memory", "subinterpreters", /^till in ann_and_bob: 200\ntill in ann_and_bob: 200$/],
+  ["shared-memory", "multiprocessing", TWICE],
+  ["shared-memory", "subinterpreters", TWICE],
   ["message-passing", "multiprocessing", /^$/],
   ["message-passing", "subinterpreters", /^$/],
   ["message-passing", "process-pool", /^$/],
@@ -117,13 +120,18 @@ for (const [scenario, model, printed] of SAMPLES) {
   );
 }
 
-/** Where the unlucky moment may come or not. */
-const BY_LUCK = new Set(["two-locks-looping"]);
+/**
+ * Where the unlucky moment may come or not. In two-locks it is 5 ms long; to start a process, an interpreter or Java's clock can take
+ * longer than that, more so on a machine that is busy with other tests.
+ */
+const SLOW_STARTERS = new Set(["multiprocessing", "process-pool", "subinterpreters", "threads"]);
+const isByLuck = (scenario: string, model: string): boolean =>
+  scenario === "two-locks-looping" || (scenario === "two-locks" && SLOW_STARTERS.has(model));
 
 test.runIf(IS_ALL).each(runtimes.ids)("all of them end as simulated: %s", { timeout: 1_800_000 }, async (model) => {
   const report: string[] = [];
   for (const scenario of scenarios.ids) {
-    const few = scenario === "ten-thousand-connections" ? ["tasks[0].count=100"] : [];
+    const few = scenario === "ten-thousand-connections" ? ["tasks[0].count=20"] : [];
     let program: Written;
     try {
       program = written(scenario, model, ...few, ...changesFor(model));
@@ -140,7 +148,7 @@ test.runIf(IS_ALL).each(runtimes.ids)("all of them end as simulated: %s", { time
     report.push(
       `${scenario}: ${outcomeOf(ended)}, ${Math.round(ended.elapsedMs)} ms ${ended.stdout.trim().replaceAll("\n", ", ")}`,
     );
-    if (!BY_LUCK.has(scenario)) expect(outcomeOf(ended), `${scenario}: ${ended.stderr}`).toBe(simulated(program));
+    if (!isByLuck(scenario, model)) expect(outcomeOf(ended), `${scenario}: ${ended.stderr}`).toBe(simulated(program));
   }
   process.stderr.write(`${model}\n  ${report.join("\n  ")}\n`);
 });

@@ -47,6 +47,7 @@ export function threadsDraft(outline: Outline): Draft {
 
 const CLASSES: readonly (readonly [name: string, from: string])[] = [
   ["ManagementFactory", "java.lang.management"],
+  ["ThreadMXBean", "java.lang.management"],
   ["Field", "java.lang.reflect"],
   ["ArrayList", "java.util"],
   ["List", "java.util"],
@@ -78,9 +79,11 @@ function stateOf(outline: Outline, words: Vocabulary, monitors: ReadonlySet<stri
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
-const CLOCK = "ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()";
+const CLOCK = "CLOCK.getCurrentThreadCpuTime()";
 
 const SPIN = [
+  "static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();",
+  "",
   "/** Computes, for so many milliseconds of this thread's CPU time. */",
   "static void spin(double ms) {",
   `    long end = ${CLOCK} + (long) (ms * 1e6);`,
@@ -174,7 +177,8 @@ function writeMain(sheet: Sheet, outline: Outline, words: Vocabulary): MainLines
 
 function writeStart(sheet: Sheet, { kind, count }: Start, words: Vocabulary): void {
   const call = `threads.add(start(Main::${words.functions[kind]}));`;
-  sheet.write(count === 1 ? call : `for (int n = 0; n < ${count}; n++) ${call}`);
+  if (count === 1) sheet.write(call);
+  else sheet.block(`for (int n = 0; n < ${count}; n++) {`, () => sheet.write(call), "}");
 }
 
 function writeLater(sheet: Sheet, outline: Outline, words: Vocabulary): MainLines["arrivals"] {

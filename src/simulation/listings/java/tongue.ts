@@ -80,7 +80,11 @@ export class JavaTongue implements Tongue {
     let join = 0;
     sheet.indented(() => {
       sheet.write(`List<Thread> parts${name} = new ArrayList<>();`);
-      sheet.write(`for (int n = 0; n < ${ways}; n++) parts${name}.add(start(Main::${part}));`);
+      sheet.block(
+        `for (int n = 0; n < ${ways}; n++) {`,
+        () => sheet.write(`parts${name}.add(start(Main::${part}));`),
+        "}",
+      );
       join = sheet.write(`for (Thread part : parts${name}) part.join();`);
     });
     sheet.write("}");

@@ -27,7 +27,7 @@ export function subinterpretersDraft(outline: Outline): Draft {
     tongue: new InterpreterTongue(words, true),
     state: [],
     imports: [importOf(version)],
-    helpers: [inInterpreter(version, shares), ...(shares ? PIPES : [])],
+    helpers: [inInterpreter(version, shares), THREAD, ...(shares ? PIPES : [])],
     notes: isFrom(version, [3, 14]) ? [] : ["The module is CPython's own: it has no documentation yet."],
     main(sheet) {
       let lines: MainLines = { start: 0, arrivals: [], join: 0 };
@@ -38,7 +38,7 @@ export function subinterpretersDraft(outline: Outline): Draft {
         sheet.write(...startOfClock(outline, version));
         const begun = writeTimeline(sheet, outline, words, {
           list: "threads",
-          make: (task) => `threading.Thread(target=in_interpreter, args=(${task},))`,
+          make: (task) => `thread_of(${task})`,
           begin: ".start()",
           cancel: (_, name) => cannotStop(name, "an interpreter that runs"),
         });
@@ -55,15 +55,15 @@ function importOf(version: Version): string {
   return `import ${isFrom(version, [3, 13]) ? "_interpreters" : "_xxsubinterpreters"} as interpreters`;
 }
 
-/** This very file is run in the interpreter, as a module, and the function called there. */
+/** This very file is executed in the interpreter, and the function called there. */
 function inInterpreter(version: Version, shares: boolean): readonly string[] {
-  const script = `import runpy; runpy.run_path({__file__!r}${shares ? ", {shared!r}" : ""})[{task.__name__!r}]()`;
   const own = isFrom(version, [3, 14]);
   return [
     "def in_interpreter(task):",
     '    """Calls a function of this file in a new interpreter, which has a GIL of its own."""',
-    ...(shares ? ['    shared = {"PIPES": PIPES}'] : []),
-    `    code = f"${script}"`,
+    `    names = {"__name__": "worker", "__file__": __file__${shares ? ', "PIPES": PIPES' : ""}}`,
+    '    run = f"names = {names!r}; exec(open({__file__!r}).read(), names)"',
+    '    code = f"{run}; names[{task.__name__!r}]()"',
     "    interpreter = interpreters.create()",
     "    try:",
     own ? "        interpreter.exec(code)" : "        interpreters.run_string(interpreter, code)",
@@ -71,6 +71,8 @@ function inInterpreter(version: Version, shares: boolean): readonly string[] {
     own ? "        interpreter.close()" : "        interpreters.destroy(interpreter)",
   ];
 }
+
+const THREAD = ["def thread_of(task):", "    return threading.Thread(target=in_interpreter, args=(task,))"];
 
 /** Interpreters of one process share its file descriptors: a pipe with bytes for tokens is a lock, and two are a queue. */
 const PIPES: readonly (readonly string[])[] = [
@@ -97,7 +99,7 @@ class InterpreterTongue extends PythonTongue {
   }
 
   override split(...[sheet, ways, part]: Parameters<PythonTongue["split"]>): number {
-    sheet.write(`parts = [threading.Thread(target=in_interpreter, args=(${part},)) for _ in range(${ways})]`);
+    sheet.write(`parts = [thread_of(${part}) for _ in range(${ways})]`);
     sheet.block("for part in parts:", () => sheet.write("part.start()"));
     return sheet.block("for part in parts:", () => sheet.write("part.join()")) + 1;
   }

@@ -66,38 +66,60 @@ export function writeTimeline(sheet: Sheet, outline: Outline, words: Vocabulary,
 
 function writeFirst(sheet: Sheet, first: readonly Start[], words: Vocabulary, keep: Keeping): number {
   const { list, begin } = keep;
-  if (first.length === 0) return list === null ? sheet.next : sheet.write(`${list} = []`);
-  const line = makers(sheet, first, words, keep);
-  if (list === null || begin === null) return line;
+  if (list === null) return writeCalls(sheet, first, words, keep);
+  if (first.length === 0) return sheet.write(`${list} = []`);
+  const line = writeList(sheet, list, first, words, keep);
+  if (begin === null) return line;
   const item = singular(list);
-  return sheet.block(`for ${item} in ${list}:`, () => sheet.write(`${item}${begin}`));
+  return sheet.block(`for ${item} in ${list}:`, () => sheet.write(`${item}${begin}`)) + 1;
 }
 
-function makers(sheet: Sheet, first: readonly Start[], words: Vocabulary, keep: Keeping): number {
-  const { list } = keep;
+/** So many calls are written one by one. */
+const FEW = 4;
+/** A longer line is broken: it is to be read beside the run, on a screen of 80 columns. */
+const LONGEST = 64;
+
+/** A statement for each task, or a loop over them. @returns where the first one is. */
+function writeCalls(sheet: Sheet, first: readonly Start[], words: Vocabulary, { make }: Keeping): number {
   const [only] = first;
-  const name = words.functions[only?.kind ?? 0] ?? "task";
-  if (list === null) {
-    if (first.length === 1 && only !== undefined) {
-      if (only.count === 1) return sheet.write(keep.make(name));
-      return sheet.block(`for _ in range(${only.count}):`, () => sheet.write(keep.make(name)));
-    }
-    return sheet.block(`for task in ${listOf(first, words)}:`, () => sheet.write(keep.make("task")));
+  const line = sheet.next;
+  if (only !== undefined && first.length === 1 && only.count > 2) {
+    const call = make(words.functions[only.kind] ?? "job");
+    return sheet.block(`for _ in range(${only.count}):`, () => sheet.write(call)) + 1;
   }
-  if (first.length === 1 && only !== undefined) {
-    const text = only.count === 1 ? keep.make(name) : `${keep.make(name)} for _ in range(${only.count})`;
-    return sheet.write(`${list} = [${text}]`);
+  const header = `for task in ${listOf(first, words)}:`;
+  if (first.reduce((sum, { count }) => sum + count, 0) > FEW && header.length <= LONGEST) {
+    return sheet.block(header, () => sheet.write(make("task"))) + 1;
   }
-  if (keep.apart !== true) return sheet.write(`${list} = [${keep.make("task")} for task in ${listOf(first, words)}]`);
-  const line = sheet.write(`${list} = [`);
-  sheet.indented(() => {
-    for (const { kind, count } of first) {
-      const one = keep.make(words.functions[kind] ?? "task");
-      sheet.write(count === 1 ? `${one},` : `*[${one} for _ in range(${count})],`);
-    }
-  });
-  sheet.write("]");
+  for (const { kind, count } of first) {
+    const call = make(words.functions[kind] ?? "job");
+    if (count <= FEW) sheet.write(...Array<string>(count).fill(call));
+    else sheet.block(`for _ in range(${count}):`, () => sheet.write(call));
+  }
   return line;
+}
+
+/** `threads = [threading.Thread(target=task) for task in [ann, bob]]`, in one line or several. */
+function writeList(sheet: Sheet, list: string, first: readonly Start[], words: Vocabulary, keep: Keeping): number {
+  const [only] = first;
+  const isOne = first.length === 1 && only !== undefined;
+  const name = words.functions[only?.kind ?? 0] ?? "job";
+  if (isOne && only.count === 1) return bracketed(sheet, list, [keep.make(name)], "");
+  if (isOne) return bracketed(sheet, list, [keep.make(name), `for _ in range(${only.count})`], "");
+  const every = [keep.make("task"), `for task in ${listOf(first, words)}`];
+  if (keep.apart !== true && every.every((part) => part.length <= LONGEST)) return bracketed(sheet, list, every, "");
+  const each = first.map(({ kind, count }) => {
+    const one = keep.make(words.functions[kind] ?? "job");
+    return count === 1 ? one : `*[${one} for _ in range(${count})]`;
+  });
+  return bracketed(sheet, list, each, ",");
+}
+
+/** A list in one line where that is short enough. */
+function bracketed(sheet: Sheet, list: string, parts: readonly string[], comma: string): number {
+  const text = `${list} = [${parts.join(`${comma} `)}]`;
+  if (text.length <= LONGEST) return sheet.write(text);
+  return sheet.block(`${list} = [`, () => sheet.write(...parts.map((part) => part + comma)), "]");
 }
 
 function writeOne(sheet: Sheet, name: string, { list, make, begin }: Keeping): void {

@@ -8,7 +8,7 @@ const BUILTINS =
 
 /** Modules and names of the programs themselves. */
 const OWN =
-  "asyncio contextlib ctypes functools gevent hashlib interpreters itertools multiprocessing os queue resource runpy sys threading time Queue Process ThreadPoolExecutor ProcessPoolExecutor wait main pool spin crunch hash_rounds rounds_per_ms count counts_per_ms until call share work group task tasks thread threads process processes greenlet greenlets future futures part parts value blocking_sleep in_interpreter take give loop n monkey job_ pipe interpreter error test code";
+  "asyncio contextlib ctypes functools gevent hashlib interpreters itertools multiprocessing os queue resource runpy sys threading time Queue Process ThreadPoolExecutor ProcessPoolExecutor wait main pool spin crunch hash_rounds rounds_per_ms count counts_per_ms until call share work group task tasks thread threads process processes greenlet greenlets future futures part parts value blocking_sleep in_interpreter thread_of take give loop n monkey job_ pipe interpreter error test code";
 
 export const RESERVED: readonly string[] = `${KEYWORDS} ${BUILTINS} ${OWN}`.split(" ");
 

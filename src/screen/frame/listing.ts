@@ -1,0 +1,116 @@
+/** The program beside the run: its lines, and who stands on which. */
+import { cellText } from "../../base/cells.ts";
+import type { Language, Listing, TaskLines } from "../../trace/listing.ts";
+import { hasEnded, type TaskState, type ThreadState } from "../../trace/world.ts";
+import type { TaskRow, Tile } from "./frame.ts";
+import type { Moment } from "./moment.ts";
+
+/** Those on one line. */
+export interface LinePeople {
+  /** From 0. */
+  readonly line: number;
+  /** Those that a core works for now. */
+  readonly running: readonly Tile[];
+  readonly waiting: readonly Tile[];
+  /** Whether the selected task is among them. */
+  readonly selected: boolean;
+}
+
+export interface ListingFrame {
+  readonly language: Language;
+  /** Of the language. */
+  readonly version: string;
+  readonly file: string;
+  /** Without tabs. */
+  readonly lines: readonly string[];
+  /** The first line that is not a header, an import or a helper: where the functions of the tasks begin. */
+  readonly begins: number;
+  /** Only lines with somebody on them, from the top. Who has not begun or has ended is on none. */
+  readonly people: readonly LinePeople[];
+}
+
+/** The text of a listing as cells; one for all frames of a run. */
+const texts = new WeakMap<Listing, readonly string[]>();
+
+const TAB = "    ";
+
+/** @param tasks the rows of the same frame. */
+export function listingAt(moment: Moment, listing: Listing, tasks: readonly TaskRow[]): ListingFrame {
+  const places = new Map<number, { running: Tile[]; waiting: Tile[]; selected: boolean }>();
+  const put = (line: number | null, tile: Tile, isRunning: boolean, isSelected: boolean): void => {
+    if (line === null) return;
+    const place = places.get(line) ?? { running: [], waiting: [], selected: false };
+    place[isRunning ? "running" : "waiting"].push(tile);
+    place.selected ||= isSelected;
+    places.set(line, place);
+  };
+  for (const row of tasks) {
+    const state = moment.world.tasks[row.tile.task ?? -1];
+    if (state === undefined) continue;
+    put(taskLine(moment, listing, row.tile.task as number, state), row.tile, row.phase === "running", row.selected);
+  }
+  const main = moment.world.threads.findIndex((_, id) => moment.run.trace.tables.threads[id]?.role === "main");
+  const thread = moment.world.threads[main];
+  if (thread !== undefined) {
+    put(mainLine(moment, listing, thread), moment.run.tiles.threads[main] as Tile, thread.state === "running", false);
+  }
+  return {
+    language: listing.language,
+    version: listing.version,
+    file: listing.file,
+    lines: textOf(listing),
+    begins: listing.functions.reduce((least, { entry }) => Math.min(least, entry), listing.main.start),
+    people: [...places].sort(([a], [b]) => a - b).map(([line, place]) => ({ line, ...place })),
+  };
+}
+
+function textOf(listing: Listing): readonly string[] {
+  let lines = texts.get(listing);
+  if (lines === undefined) {
+    lines = listing.lines.map((line) => cellText(line.replaceAll("\t", TAB)));
+    texts.set(listing, lines);
+  }
+  return lines;
+}
+
+/** Where a task stands; null where it has not begun, or has ended. */
+function taskLine(moment: Moment, listing: Listing, task: number, state: TaskState): number | null {
+  if (state.phase === "pending" || state.phase === "start" || hasEnded(state.phase)) return null;
+  const { tasks } = moment.run.trace.tables;
+  let root = task;
+  for (let parent = tasks[root]?.parent; parent !== null && parent !== undefined; parent = tasks[root]?.parent) {
+    root = parent;
+  }
+  const lines = listing.functions[listing.functionOf[root] ?? 0];
+  if (lines === undefined) return null;
+  const own = state.step < 0 ? lines.entry : (lines.leaves[state.step] ?? lines.entry);
+  if (state.phase !== "join" && state.phase !== "result") return own;
+  return waitLine(moment, lines, task, state) ?? own;
+}
+
+/** Who waits for parts of its own, or for a thread that does a part of it. */
+function waitLine(moment: Moment, lines: TaskLines, task: number, { phase, step }: TaskState): number | null {
+  const { tables } = moment.run.trace;
+  const around = step < 0 ? null : (lines.around[step] ?? null);
+  const next = lines.next[step + 1] ?? null;
+  // What a thread does of a task are its own steps; those of a part are the part's.
+  if (phase === "result" && tables.tasks[task]?.parent === null) return around ?? next;
+  // A part that has got to a step says which split it is of: where there are several, the latest one's.
+  for (let part = tables.tasks.length - 1; part > task; part--) {
+    const at = moment.world.tasks[part]?.step ?? -1;
+    if (tables.tasks[part]?.parent === task && at >= 0) return lines.around[at] ?? next;
+  }
+  return next;
+}
+
+/** Where the main program stands; null where it does a task itself, is not there yet, or has ended. */
+function mainLine(moment: Moment, { main }: Listing, thread: ThreadState): number | null {
+  if (thread.state === "created" || thread.state === "exited" || thread.task !== null) return null;
+  const arrival = main.arrivals.find(({ until }) => moment.now < until);
+  if (thread.state === "waiting") {
+    if (thread.wait?.on === "start" || thread.wait?.on === "gil") return main.start;
+    return arrival?.line ?? main.join;
+  }
+  const isStarting = moment.world.tasks.some(({ phase }) => phase === "start");
+  return isStarting ? main.start : (arrival?.line ?? main.join);
+}
