@@ -1,6 +1,8 @@
 /** The program beside the run: its lines, and who stands on which. */
 import { cellText } from "../../base/cells.ts";
+import { threadParked, type Wait } from "../../trace/event.ts";
 import type { Language, Listing, TaskLines } from "../../trace/listing.ts";
+import type { EventLog } from "../../trace/log.ts";
 import { hasEnded, type TaskState, type ThreadState } from "../../trace/world.ts";
 import type { TaskRow, Tile } from "./frame.ts";
 import type { Moment } from "./moment.ts";
@@ -52,7 +54,9 @@ export function listingAt(moment: Moment, listing: Listing, tasks: readonly Task
   const main = moment.world.threads.findIndex((_, id) => moment.run.trace.tables.threads[id]?.role === "main");
   const thread = moment.world.threads[main];
   if (thread !== undefined) {
-    put(mainLine(moment, listing, thread), moment.run.tiles.threads[main] as Tile, thread.state === "running", false);
+    const tile = moment.run.tiles.threads[main] as Tile;
+    const line = mainLine(moment, listing, thread, firstJoin(moment.run, main));
+    put(line, tile, thread.state === "running", false);
   }
   return {
     language: listing.language,
@@ -104,13 +108,28 @@ function waitLine(moment: Moment, lines: TaskLines, task: number, { phase, step 
 }
 
 /** Where the main program stands; null where it does a task itself, is not there yet, or has ended. */
-function mainLine(moment: Moment, { main }: Listing, thread: ThreadState): number | null {
+function mainLine({ world, now }: Moment, { main }: Listing, thread: ThreadState, joins: number): number | null {
   if (thread.state === "created" || thread.state === "exited" || thread.task !== null) return null;
-  const arrival = main.arrivals.find(({ until }) => moment.now < until);
-  if (thread.state === "waiting") {
-    if (thread.wait?.on === "start" || thread.wait?.on === "gil") return main.start;
-    return arrival?.line ?? main.join;
-  }
-  const isStarting = moment.world.tasks.some(({ phase }) => phase === "start");
-  return isStarting ? main.start : (arrival?.line ?? main.join);
+  const isIdle = thread.wait?.on === "work";
+  if (world.events <= joins && !isIdle) return main.start;
+  return main.arrivals.find(({ until }) => now < until)?.line ?? main.join;
 }
+
+/** The waits of a main program that has started what there is: for an end, a result, or whatever its loop is told of. */
+const JOINS: ReadonlySet<Wait> = new Set<Wait>(["join", "result", "selector"]);
+
+/** The event at which a thread waits so first; after the last one where it never does. One for all frames of a run. */
+function firstJoin({ trace }: Moment["run"], thread: number): number {
+  const { log } = trace;
+  let seq = firstJoins.get(log);
+  if (seq === undefined) {
+    for (seq = 0; seq < log.length; seq++) {
+      if (log.codeAt(seq) !== threadParked.code || log.operandAt(seq, 0) !== thread) continue;
+      const event = log.at(seq);
+      if (event.kind === "thread.parked" && JOINS.has(event.on)) break;
+    }
+    firstJoins.set(log, seq);
+  }
+  return seq;
+}
+const firstJoins = new WeakMap<EventLog, number>();

@@ -110,7 +110,16 @@ function actionsOf(workload: Workload, kindOf: readonly number[]): readonly Acti
       ? []
       : [{ type: "cancel", at: task.cancelAt, name: workload.tasks[index]?.name ?? "", place }],
   );
-  return inOrder([...starts.flatMap((start) => cutAt(start, cancels)), ...cancels]);
+  return inOrder([...starts.flatMap(singly).flatMap((start) => cutAt(start, cancels)), ...cancels]);
+}
+
+/** Two are no stream. */
+function singly(start: Start): readonly Start[] {
+  if (start.every === 0 || start.count > 2) return [start];
+  return Array.from({ length: start.count }, (_, index) => {
+    const at = (start.at + index * start.every) as Ns;
+    return { ...start, at, every: 0, count: 1 };
+  });
 }
 
 /** A stream goes on after somebody else's request to stop: it is written in two pieces. */

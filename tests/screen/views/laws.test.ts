@@ -6,9 +6,10 @@ import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
 import { views } from "../../../src/screen/views/index.ts";
 import { plain } from "../../../src/screen/views/line.ts";
 import type { Room } from "../../../src/screen/views/view.ts";
+import { listingOf } from "../../../src/simulation/listings/index.ts";
 import { runtimes } from "../../../src/simulation/runtimes/index.ts";
 import { scenarioText } from "../../../src/simulation/scenarios/index.ts";
-import { simulate } from "../../../src/simulation/simulate.ts";
+import { admit, simulate } from "../../../src/simulation/simulate.ts";
 import { loadScenario } from "../../../src/simulation/workload/load.ts";
 import { frameAt } from "../../support/drawing.ts";
 import { threeFriends } from "../../support/trace-builder.ts";
@@ -32,7 +33,8 @@ const ROOMS: readonly Room[] = SIZES.flatMap(([columns, rows]) => MODES.map((mod
 const real = (scenario: string, model: string): PreparedRun | null => {
   const workload = loadScenario(scenarioText(scenario), scenario);
   const runtime = runtimes.get(model);
-  return runtime.refuses(workload) === null ? new PreparedRun(simulate(workload, runtime)) : null;
+  if (runtime.refuses(workload) !== null) return null;
+  return new PreparedRun(simulate(workload, runtime), undefined, () => listingOf(admit(workload, runtime), runtime));
 };
 
 /** The same workload under every model, and scenarios with locks, variables, pools and crowds. */

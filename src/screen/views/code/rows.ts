@@ -51,13 +51,13 @@ function groundOf(here: LinePeople | undefined, room: Room): Style {
 
 /** Who waits as letters, who runs as tiles, next to the mark: `BC A`; where they are too many, the first and how many more. */
 function peoplePieces({ running, waiting }: LinePeople, width: number): Piece[] {
-  const waits = waiting.map((tile): Piece => [tile.letter, hueStyle(tile)]);
-  const runs = running.map((tile): Piece => [tile.letter, tileStyle(tile)]);
-  const gap: Piece[] = waits.length > 0 && runs.length > 0 ? [[" ", {}]] : [];
-  if (waits.length + gap.length + runs.length <= width) return [...waits, ...gap, ...runs];
-  const shown = runs.slice(0, Math.max(1, width - 8));
-  const room = Math.max(0, width - 8 - shown.length);
-  const rest = running.length - shown.length + waiting.length - Math.min(room, waiting.length);
+  const fits = running.length + waiting.length + 1 <= width;
+  // With a number before them there is room for so many less.
+  const places = fits ? width : width - 8;
+  const runs = running.slice(0, Math.max(1, places)).map((tile): Piece => [tile.letter, tileStyle(tile)]);
+  const waits = waiting.slice(0, Math.max(0, places - runs.length)).map((tile): Piece => [tile.letter, hueStyle(tile)]);
+  const rest = running.length - runs.length + waiting.length - waits.length;
   const more: Piece[] = rest > 0 ? [[`+${rest} `, LABEL]] : [];
-  return [...more, ...waits.slice(0, room), ...(shown.length > 0 && room > 0 && waits.length > 0 ? gap : []), ...shown];
+  const gap: Piece[] = waits.length > 0 && runs.length > 0 ? [[" ", {}]] : [];
+  return [...more, ...waits, ...gap, ...runs];
 }
