@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { chromeTrace } from "../../src/exporters/chrome-trace/chrome-trace.ts";
 import type { ExportedRun } from "../../src/exporters/exporter.ts";
 import { runtimes } from "../../src/simulation/runtimes/index.ts";
+import { loadScenario } from "../../src/simulation/workload/load.ts";
 import { schedWoken } from "../../src/trace/event.ts";
 import { anyWorkload } from "../property/any-workload.ts";
 import { threeFriends } from "../support/trace-builder.ts";
@@ -157,4 +158,26 @@ test("a long run comes in pieces", () => {
   expect(pieces.length).toBeGreaterThan(50);
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(70_000);
   expect(readTraceFile(pieces.join("")).problems).toEqual([]);
+});
+
+test("a core that goes and comes back is offline between, and what was done from outside is marked", () => {
+  const text = `
+title: Fewer
+machine: {cores: 2}
+costs: none
+tasks: [{name: Ann, steps: [{cpu: 20ms}]}, {name: Bob, steps: [{cpu: 20ms}]}]
+whatIf: [{at: 5ms, cores: 1}, {at: 15ms, cores: 2}]
+`;
+  const { problems, slices, instants } = fileOf(exportedRun(loadScenario(text, "fewer.yaml"), "threads"));
+  expect(problems).toEqual([]);
+  const core = (slices.get("machine/core 1") ?? []).filter(({ depth }) => depth === 0);
+  expect(core.map(({ name, from, to }) => `${name} ${from / 1e6}..${to / 1e6}`)).toEqual([
+    "Ann 0..5",
+    "offline 5..15",
+    "Bob 15..26",
+  ]);
+  expect(instants.filter(({ name }) => name.startsWith("core")).map(({ name }) => name)).toEqual([
+    "core offlined",
+    "core onlined",
+  ]);
 });
