@@ -61,7 +61,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const lanes: Lanes = { moment, head, timeline, page: options.columns === 0 ? null : run.page(timeline) };
   const tasks = taskRows(moment, options.selectedTask);
   const threads = threadRows(moment);
-  const people = matching(run, tasks, lens.filter);
+  const people = matching(run, tasks, lens.filter, lens.follow);
   const whySeq = options.whySeq ?? cursor.seq;
   const told = options.lanesOnly !== true;
   let blame: Blame | null = null;

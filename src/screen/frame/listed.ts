@@ -8,9 +8,17 @@ import type { PreparedRun } from "./prepared.ts";
 import { taskRows } from "./rows.ts";
 import { matcher } from "./states.ts";
 
-/** The tasks that match a filter; all of them where it is empty. */
-export const matching = (run: PreparedRun, rows: readonly TaskRow[], filter: string): readonly TaskRow[] =>
-  filter === "" ? rows : rows.filter(matcher(filter, run.names.processes));
+/** The tasks that match a filter, and the selected one where it is followed; all of them where there is no filter. */
+export function matching(
+  run: PreparedRun,
+  rows: readonly TaskRow[],
+  filter: string,
+  follow = false,
+): readonly TaskRow[] {
+  if (filter === "") return rows;
+  const isMeant = matcher(filter, run.names.processes);
+  return rows.filter((row) => isMeant(row) || (follow && row.selected));
+}
 
 /** The tasks a list shows at a cursor, and how many of them stand before the first that has not ended. */
 export function listedAt(

@@ -53,6 +53,13 @@ test.each([
   expect(listedAt(run, { seq, time: ms(15) }, filter).tasks).toEqual(frame.people.map(({ tile }) => tile.task));
 });
 
+test("a task that is followed stays in the list, whatever becomes of its state", () => {
+  const names = (follow: boolean): readonly string[] =>
+    frameAtTime(run, ms(15), { selectedTask: 0, lens: { filter: "gil", follow } }).people.map(({ tile }) => tile.name);
+  expect(names(false)).toEqual(["Bob"]);
+  expect(names(true)).toEqual(["Ann", "Bob"]);
+});
+
 test("a list begins with those that have not ended", () => {
   const at = (seq: number): number => listedAt(run, { seq, time: 0 as Ns }, "").ended;
   expect(at(-1)).toBe(0);

@@ -46,9 +46,14 @@ const FIXED = 4;
 /** The most tasks that get a lane of their own here; the threads view has them all. */
 const OWN_LANES = 12;
 
+/** From so many rows on, a crowd leaves some of them to the selected task's life. */
+const ROOMY = 23;
+
 export function shareRows(rows: number, needs: Needs): Shares {
   const facts = Math.min(needs.facts, rows < 20 ? 1 : 3);
-  const room = Math.max(3, rows - FIXED - facts - needs.sentence);
+  // However many tasks there are, the life of the selected one is worth some rows of their list.
+  const kept = needs.life && needs.tasks > rows && rows >= ROOMY ? Math.floor(rows / 4) : 0;
+  const room = Math.max(3, rows - FIXED - facts - needs.sentence - kept);
   let { cores, gils, parked, tasks } = needs;
   if (cores + gils + parked + tasks > room) parked = Math.min(1, parked);
   if (cores + gils + parked + tasks > room) {
@@ -57,7 +62,7 @@ export function shareRows(rows: number, needs: Needs): Shares {
     tasks = Math.max(1, Math.min(tasks, room - cores - gils - parked));
     cores = Math.max(1, Math.min(needs.cores, room - gils - parked - tasks));
   }
-  let left = room - cores - gils - parked - tasks;
+  let left = room + kept - cores - gils - parked - tasks;
   const take = (wanted: number): number => {
     const taken = left >= wanted ? wanted : 0;
     left -= taken;

@@ -1,6 +1,6 @@
 /** Times and states in words a newcomer knows. */
 import { formatDuration, type Ns } from "../../../base/time.ts";
-import { formatIn, type Unit, unitFor } from "../../../base/units.ts";
+import { formatIn, type Unit } from "../../../base/units.ts";
 import type { Frame, TaskRow, Timeline } from "../../frame/frame.ts";
 
 /** The unit of a page. */
@@ -11,9 +11,10 @@ const FINE = 4;
 
 /** A time with a fixed number of decimals and its unit: `3.2 ms`. */
 export function steady(time: Ns, unit: Unit): string {
-  if (unit.decimals < FINE) return formatIn(time, unit, Math.min(unit.decimals, 2));
-  // Near by, a short time has a unit of its own: the axis tells instants far from its beginning.
-  return time < unit.size / 10 ? formatIn(time, unitFor(time, time), 1) : formatIn(time, unit, 3);
+  const isFine = unit.decimals >= FINE;
+  // Near by, and in a long run, a short time has a unit of its own: that of the axis tells instants far from the beginning.
+  if ((isFine || unit.name === "s") && time > 0 && time < unit.size / 10) return formatDuration(time);
+  return formatIn(time, unit, isFine ? 3 : Math.min(unit.decimals, 2));
 }
 
 /** A length with a fixed number of decimals; one that would be zero so, in its own unit. */
