@@ -130,7 +130,9 @@ const MORE = ["from", "title", "card", "hold", "markers"] as const;
 
 function optionWords(scenario: string | undefined, options: Options): readonly Word[] {
   const word = (name: SettingName, value: string | undefined): readonly Word[] =>
-    value === undefined ? [] : [{ name, value, place: `--${name}` }];
+    value === undefined
+      ? []
+      : [{ name, value, place: `--${name === "from" && options.at !== undefined ? "at" : name}` }];
   return [
     ...(scenario === undefined ? [] : [{ name: "scenario", value: scenario, place: "SCENARIO" } as const]),
     ...(options.model === undefined
