@@ -63,7 +63,9 @@ const DOT_ROWS = 5;
  * @returns null where a letter is missing or a word does not fit.
  */
 export function largeLines(text: string, columns: number, style: Style, unicode: boolean): readonly Line[] | null {
-  const words = asciiText(cellText(text))
+  const cells = cellText(text);
+  if ([...cells].some((sign) => sign !== "?" && asciiText(sign).includes("?"))) return null;
+  const words = asciiText(cells)
     .toUpperCase()
     .split(" ")
     .filter((word) => word !== "");
