@@ -55,6 +55,11 @@ export function addScreenOptions(command: Command): Command {
   return command
     .addOption(new Option("--view <id>", "the view to begin with: lanes, restaurant, split, …").helpGroup("The look:"))
     .addOption(new Option("--speed <ratio>", "simulated time per second, such as 1/100").helpGroup("The look:"))
+    .addOption(
+      new Option("--mouse", "clicks select and go, the wheel steps; text is selected with shift").helpGroup(
+        "The look:",
+      ),
+    )
     .addOption(new Option("--presenter", "large letters for an audience").helpGroup("The look:"))
     .addOption(new Option("--reader", "sentences, for a screen reader").helpGroup("The look:"));
 }

@@ -41,6 +41,7 @@ export async function openScreen(context: Context, request: ScreenRequest): Prom
   const status = await screen.openScreen({
     stage,
     capabilities,
+    mouse: look.mouse === true && !capabilities.screenReader,
     opening: openingOf(stage, opening),
     wishes: {
       ...(view === null ? {} : { view }),

@@ -144,6 +144,35 @@ describe.skipIf(pty === null)("at a terminal", () => {
     expect((await session.ended).exitCode).toBe(0);
   });
 
+  test.each([
+    ["quitting", (session: Session) => session.press("q")],
+    ["Ctrl+C", (session: Session) => session.press(CTRL_C)],
+    ["SIGTERM", async (session: Session) => session.kill("SIGTERM")],
+    ["SIGHUP", async (session: Session) => session.kill("SIGHUP")],
+    ["a fault", (session: Session) => session.press("9", "l")],
+  ] as const)("the mouse is asked for where it is wanted, and given back by %s", async (_, leave) => {
+    const session = start(["--mouse"], { env: { CRASH_AT: "10" } });
+    await session.until("event   0 of 200");
+    expect(session.bytes).toContain("\x1b[?1000h\x1b[?1006h");
+    // The wheel, three times down, once up; a click and its release.
+    const wheel = ["\x1b[<65;9;9M", "\x1b[<65;9;9M", "\x1b[<65;9;9M", "\x1b[<64;9;9M"];
+    await session.press(...wheel, "\x1b[<0;9;9M", "\x1b[<0;9;9m");
+    await session.until("event   2 of 200");
+    await leave(session);
+    await session.ended;
+    await session.text();
+    expect(session.bytes.lastIndexOf("\x1b[?1000l")).toBeGreaterThan(session.bytes.lastIndexOf("\x1b[?1000h"));
+    expect(session.bytes.lastIndexOf("\x1b[?1006l")).toBeGreaterThan(session.bytes.lastIndexOf("\x1b[?1006h"));
+  });
+
+  test("without being asked for the mouse stays the terminal's", async () => {
+    const session = start();
+    await session.until("event   0 of 200");
+    await session.press("q");
+    await session.ended;
+    expect(session.bytes).not.toContain("\x1b[?1000");
+  });
+
   test("picks a scenario and a model", async () => {
     const session = start(["--pick"]);
     await session.until("Three friends");
@@ -172,6 +201,24 @@ describe.skipIf(pty === null)("at a terminal", () => {
 });
 
 describe.skipIf(pty === null || !hasBash)("under a shell", () => {
+  test("Ctrl+Z gives the mouse back too, and leaves what is typed to the shell", async () => {
+    const session = startInShell(["--mouse"]);
+    await session.until("event   0 of 200");
+    for (let round = 0; round < 2; round++) {
+      await session.press(CTRL_Z);
+      await session.until("Stopped");
+      expect(session.bytes.lastIndexOf("\x1b[?1000l")).toBeGreaterThan(session.bytes.lastIndexOf("\x1b[?1000h"));
+      await session.press(`echo round ${round} works\r`);
+      await session.until(`\nround ${round} works`);
+      await session.press("fg\r");
+      await session.until(() => session.screen.screen === "alternate");
+      await session.press("\x1b[<65;9;9M");
+      await session.until(`event   ${round + 1} of 200`);
+    }
+    await session.press("q");
+    await session.until(() => session.screen.screen === "normal");
+  });
+
   test("Ctrl+Z gives the terminal to the shell, fg comes back to the same place", async () => {
     const session = startInShell();
     await session.until("event   0 of 200");

@@ -6,6 +6,8 @@ import type { Entrant, RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run } from "../session/state.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
+import type { Room } from "../views/view.ts";
+import { type MouseEvent, pointedIn, wheelKey } from "./pointing.ts";
 import { backInRace, futuresOf, opened, raceOf, racing, sameRace } from "./racing.ts";
 import type { Judging, Picking, Racing, Scene, Watching } from "./scenes.ts";
 import type { Ledger, Opening, RaceStart, RunCard, Stage, Wishes } from "./stage.ts";
@@ -88,6 +90,19 @@ export class Show<R extends Run> {
     else if (this.#scene.kind === "race") this.#raceOn({ type: "key", key });
     else if (this.#scene.kind === "pick") this.#pickerKey(this.#scene, key);
     else this.#judgeKey(this.#scene, key);
+  }
+
+  /** The mouse, over a screen of so many cells. */
+  point(event: MouseEvent, room: Room): void {
+    const scene = this.#scene;
+    if (event.kind !== "click") {
+      const key = wheelKey(scene, event);
+      if (key !== null) this.key(key);
+      return;
+    }
+    if (scene.kind !== "watch") return;
+    const at = pointedIn(this.stage, scene.session, room, event);
+    if (at !== null) this.#dispatch({ type: "pointed", at });
   }
 
   /** Real time went by. */

@@ -16,6 +16,8 @@ export type Action<R extends Run> =
   | { readonly type: "recording"; readonly on: boolean; readonly message: string | null }
   /** A simulation that was asked for takes a while. */
   | { readonly type: "waiting"; readonly message: string }
+  /** Somebody pointed at a task or an instant. */
+  | { readonly type: "pointed"; readonly at: { readonly task: number } | { readonly time: Ns } }
   /** What an effect came to. */
   | { readonly type: "told"; readonly message: string }
   /** It is there. */
@@ -83,6 +85,8 @@ export function reduce<R extends Run>(
       return applied(session, played(session, action.milliseconds));
     case "recording":
       return [{ ...session, recording: action.on, message: action.message }, []];
+    case "pointed":
+      return applied(session, pointed(session, action.at));
     case "waiting":
     case "told":
       return [{ ...session, message: action.message }, []];
@@ -95,6 +99,14 @@ export function reduce<R extends Run>(
 
 function applied<R extends Run>(session: Session<R>, change: Change): readonly [Session<R>, readonly Effect[]] {
   return [change.set === undefined ? session : { ...session, ...change.set }, change.effects ?? []];
+}
+
+/** A task is selected (the selected one: no more), an instant is gone to. */
+function pointed(session: Session, at: { readonly task: number } | { readonly time: Ns }): Change {
+  if (session.mode.kind !== "watch") return {};
+  const after = { count: null, message: null, why: 0 };
+  if ("task" in at) return { set: { ...after, selected: at.task === session.selected ? null : at.task } };
+  return { set: { ...after, ...placed(session.run, atTime(session.run, at.time)), playing: false } };
 }
 
 function played(session: Session, milliseconds: number): Change {

@@ -1,6 +1,6 @@
 /** The screen: the picker, or a session as canvas, help or knobs. */
 import { useApp } from "ink";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useSyncExternalStore } from "react";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { LEAST } from "../scene/compose.ts";
 import type { Show } from "../scene/show.ts";
@@ -8,6 +8,7 @@ import type { Run } from "../session/state.ts";
 import { themes } from "../views/themes/index.ts";
 import { Claims } from "./Claims.tsx";
 import { InkLine, type Palette } from "./InkLine.tsx";
+import type { Mouse } from "./mouse.ts";
 import { Picker } from "./Picker.tsx";
 import type { Surface } from "./surface.ts";
 import { useKeys } from "./use-keys.ts";
@@ -24,6 +25,8 @@ export interface AppProps<R extends Run> {
   readonly surface: Surface | null;
   /** Another number after somebody else had the terminal. */
   readonly generation: number;
+  /** Left out: it is the terminal's. */
+  readonly mouse?: Mouse | null;
   onMount(ink: InkHandle): void;
   /** A fault while a key was obeyed. */
   onFault(error: unknown): void;
@@ -44,6 +47,7 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
       onFault(error);
     }
   });
+  useMouse(props.mouse ?? null, props.generation);
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} palette={capabilities} />;
   if (scene.kind === "watch" || scene.kind === "race")
     return <Watch {...props} capabilities={capabilities} scene={scene} size={size} />;
@@ -71,6 +75,13 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
       pageOf={(model) => show.stage.page(model)}
     />
   );
+}
+
+/** On once the keys are read, off before they are no more: effects of the layout end first. */
+function useMouse(mouse: Mouse | null, generation: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: in another generation the terminal has forgotten it
+  useEffect(() => mouse?.on(), [mouse, generation]);
+  useLayoutEffect(() => () => mouse?.off(), [mouse]);
 }
 
 function TooSmall({ size, palette }: { readonly size: Size; readonly palette: Palette }): ReactNode {

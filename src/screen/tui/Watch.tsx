@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { written } from "../../base/cells.ts";
 import { spokenLine } from "../scene/compose.ts";
 import { spokenRace } from "../scene/race-lines.ts";
+import type { Capabilities } from "../paint/capabilities.ts";
 import { sceneLines } from "../scene/scene-lines.ts";
 import type { Racing, Watching } from "../scene/scenes.ts";
 import type { Show } from "../scene/show.ts";
 import type { Run } from "../session/state.ts";
+import type { Room } from "../views/view.ts";
 import type { AppProps } from "./App.tsx";
 import { Canvas } from "./Canvas.tsx";
 import type { Size } from "./use-terminal.ts";
@@ -23,13 +25,7 @@ export function Watch<R extends Run>({
   readonly scene: Watching<R> | Racing<R>;
   readonly size: Size;
 }): ReactNode {
-  const room = {
-    columns: size.columns,
-    // The last row stays free: nothing scrolls when a line is ended there.
-    rows: size.rows - 1,
-    unicode: capabilities.unicode,
-    colour: capabilities.level !== "none",
-  };
+  const room = roomOf(size, capabilities);
   if (capabilities.screenReader && !isPanel(scene)) return <Text>{written(spoken(show, scene))}</Text>;
   return (
     <Canvas
@@ -53,3 +49,11 @@ function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R
   if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
   return scene.session.message ?? spokenLine(stage, scene.session);
 }
+/** What there is for a run's lines. */
+export const roomOf = ({ columns, rows }: Size, { unicode, level }: Capabilities): Room => ({
+  columns,
+  // The last row stays free: nothing scrolls when a line is ended there.
+  rows: rows - 1,
+  unicode,
+  colour: level !== "none",
+});

@@ -2,19 +2,25 @@
 import { performance } from "node:perf_hooks";
 import { render } from "ink";
 import type { Capabilities } from "../paint/capabilities.ts";
+import type { MouseEvent } from "../scene/pointing.ts";
 import { Show } from "../scene/show.ts";
 import type { Opening, RaceStart, Stage, Wishes } from "../scene/stage.ts";
 import { type Clock, Player } from "../session/player.ts";
 import type { Run } from "../session/state.ts";
 import { App, type InkHandle } from "./App.tsx";
 import { JobControl } from "./job-control.ts";
+import { Mouse } from "./mouse.ts";
 import { Surface } from "./surface.ts";
+import { sizeOf } from "./use-terminal.ts";
+import { roomOf } from "./Watch.tsx";
 
 export interface ScreenOptions<R extends Run> {
   readonly stage: Stage<R>;
   /** Null: the picker. */
   readonly opening: Opening | RaceStart | null;
   readonly capabilities: Capabilities;
+  /** Whether clicks and the wheel are obeyed; the terminal then selects text with shift only. @default false */
+  readonly mouse?: boolean;
   /** The theme is that of the capabilities. */
   readonly wishes?: Wishes;
   /** `ink` lets Ink draw the canvas too. @default "canvas" */
@@ -52,6 +58,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     opening,
     capabilities,
     wishes = {},
+    mouse = false,
     renderer = "canvas",
     stdin = process.stdin,
     stdout = process.stdout,
@@ -91,6 +98,14 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
       fail(error);
     }
   });
+  const point = (event: MouseEvent): void => {
+    try {
+      show.point(event, roomOf(sizeOf(stdout), capabilities));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const pointer = mouse ? new Mouse(stdin, stdout, point) : null;
   const surface = new Surface({
     level: capabilities.level,
     theme: capabilities.theme,
@@ -106,6 +121,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
       leave: () => {
         show.pause();
         surface.hold();
+        pointer?.off();
       },
       comeBack: () => {
         surface.release();
@@ -122,6 +138,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
       capabilities={capabilities}
       surface={isPainted ? surface : null}
       generation={generation}
+      mouse={pointer}
       onMount={onMount}
       onFault={fail}
     />

@@ -9,7 +9,7 @@ export interface Size {
 /** A terminal that does not know its size (a pty of 0x0) is taken for this. */
 const USUAL: Size = { columns: 80, rows: 24 };
 
-function sizeOf(stream: NodeJS.WritableStream): Size {
+export function sizeOf(stream: NodeJS.WritableStream): Size {
   const { columns, rows } = stream as Partial<NodeJS.WriteStream>;
   return { columns: columns || USUAL.columns, rows: rows || USUAL.rows };
 }

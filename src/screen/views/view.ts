@@ -20,5 +20,7 @@ export interface View {
   readonly title: string;
   /** How many timeline columns its lanes have in this room; 0 where it draws no lanes. */
   timelineColumns(room: Room): number;
+  /** The column its timeline begins in; left out where it draws none of its own. */
+  timelineLeft?(room: Room): number;
   draw(frame: Frame, room: Room): readonly Line[];
 }

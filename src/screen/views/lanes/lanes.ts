@@ -2,7 +2,7 @@
 import type { Frame } from "../../frame/frame.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
-import { axis, header, legend, rule, timelineOf } from "./chrome.ts";
+import { axis, header, leftOf, legend, rule, timelineOf } from "./chrome.ts";
 import { densityRows } from "./density.ts";
 import { factCount, gilFactRows, serviceRows } from "./facts.ts";
 import { bandRows, foldedRows, statesOf } from "./folds.ts";
@@ -16,6 +16,7 @@ export const lanes: View = {
   id: "lanes",
   title: "cores, threads and why",
   timelineColumns: timelineOf,
+  timelineLeft: leftOf,
   draw: (frame, room) => lawful(compose(frame, room), room),
 };
 

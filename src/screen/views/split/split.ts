@@ -1,5 +1,5 @@
 /** Lanes above, another view of the same moment below: one cursor. */
-import { rule, timelineOf } from "../lanes/chrome.ts";
+import { leftOf, rule, timelineOf } from "../lanes/chrome.ts";
 import { compactLanes } from "../lanes/compact.ts";
 import { lawful } from "../lanes/pen.ts";
 import type { View } from "../view.ts";
@@ -13,6 +13,7 @@ export function splitView(below: View): View {
     id: "split",
     title: `lanes and ${below.title}`,
     timelineColumns: timelineOf,
+    timelineLeft: leftOf,
     draw(frame, room) {
       const upper = compactLanes(frame, room, { most: Math.max(7, Math.floor(room.rows * UPPER)) });
       const lower = below.draw(frame, { ...room, rows: room.rows - upper.length });

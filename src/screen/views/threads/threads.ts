@@ -21,6 +21,7 @@ export const threads: View = {
   id: "threads",
   title: "a lane for every task",
   timelineColumns: (room) => Math.max(8, room.columns - leftOf(room) - rightOf(room)),
+  timelineLeft: leftOf,
   draw: (frame, room) => lawful(compose(frame, room), room),
 };
 

@@ -1,6 +1,6 @@
 /** Why: what led to the present event, who kept whom waiting, and all waiting in figures; the lanes above, in few rows. */
 import type { Frame } from "../../frame/frame.ts";
-import { rule, timelineOf } from "../lanes/chrome.ts";
+import { leftOf, rule, timelineOf } from "../lanes/chrome.ts";
 import { compactLanes } from "../lanes/compact.ts";
 import { lawful } from "../lanes/pen.ts";
 import type { Line } from "../line.ts";
@@ -13,6 +13,7 @@ export const why: View = {
   id: "why",
   title: "causes and waits",
   timelineColumns: timelineOf,
+  timelineLeft: leftOf,
   draw: (frame, room) => lawful(compose(frame, room), room),
 };
 
