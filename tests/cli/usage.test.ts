@@ -26,7 +26,7 @@ test("the version is the package's", async () => {
 test.each([
   [
     "run --format xml",
-    "gilgrill: option '--format <form>' argument 'xml' is invalid. Allowed choices are text, json, events.",
+    "gilgrill: option '--format <form>' argument 'xml' is invalid. Allowed choices are text, story, json, events.",
   ],
   ["run --corse 4", "gilgrill: unknown option '--corse' (Did you mean --cores?)"],
   ["run -m", "gilgrill: option '-m, --model <ids>' argument missing"],

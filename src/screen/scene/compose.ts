@@ -40,10 +40,3 @@ const lensOf = ({ lens, mode }: Session): Lens =>
   mode.kind === "prompt" && mode.asks === "filter" && mode.text.trim() !== ""
     ? { ...lens, filter: mode.text.trim(), top: null }
     : lens;
-
-/** What a screen reader says at this place: one sentence. */
-export function spokenLine<R extends Run>(stage: Stage<R>, session: Session<R>): string {
-  const { why, status } = frameOf(stage, session, 0);
-  const sentence = why[0]?.phrases.map(({ text }) => text).join("") ?? "Nothing has happened yet.";
-  return `Event ${status.event} of ${status.events}. ${sentence}`;
-}

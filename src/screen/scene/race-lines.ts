@@ -1,6 +1,5 @@
 /** A race as lines: its bands and what they come to, and the status line below; or its keys. */
 import { cellText } from "../../base/cells.ts";
-import { formatDuration } from "../../base/time.ts";
 import { raceHelp, raceHints } from "../session/race-keys.ts";
 import { endOfRace, isReady, type Race, speedIndex } from "../session/race-state.ts";
 import { speedOf } from "../session/speeds.ts";
@@ -65,14 +64,4 @@ function raceStatus(race: Race, room: Room): Line {
   ]);
   const gap = Math.max(0, left - hints.reduce((sum, { text }) => sum + text.length, 0));
   return barLine([...facts, { text: " ".repeat(gap), style: BAR }, ...hints], room.columns);
-}
-
-/** What a screen reader says at this place: one sentence. */
-export function spokenRace(race: Race): string {
-  const states = race.entrants.map((entrant) => {
-    if (entrant.state === "refused") return `${entrant.label} cannot run this`;
-    if (entrant.state === "waiting") return `${entrant.label} is being simulated`;
-    return `${entrant.label} ${race.time >= entrant.run.end ? `ended at ${formatDuration(entrant.run.end)}` : "runs"}`;
-  });
-  return `${race.title}, at ${formatDuration(race.time)}: ${states.join("; ")}.`;
 }

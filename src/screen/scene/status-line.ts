@@ -108,7 +108,7 @@ function lensWords({ lens, run }: Session): string {
   return words.join(", ");
 }
 
-const QUESTIONS: Readonly<Record<Question, readonly [label: string, note: string]>> = {
+export const QUESTIONS: Readonly<Record<Question, readonly [label: string, note: string]>> = {
   place: ["go to", "a time (46ms), an event (120), a share (50%)"],
   filter: ["show only", "a name, a state or a process; nothing: all"],
   note: ["note", "what is to be seen here"],

@@ -57,6 +57,11 @@ export function previousOf(run: Run, list: ArrayLike<number>, cursor: Cursor, co
   return before === 0 ? undefined : list[Math.max(before - count, 0)];
 }
 
+/** The last listed event that is not after another; undefined where there is none. */
+export function lastUpTo(list: ArrayLike<number>, event: number): number | undefined {
+  return list[firstAbove(list, event) - 1];
+}
+
 /** The index of the first entry above a value, by halving. */
 function firstAbove(list: ArrayLike<number>, value: number): number {
   let low = 0;

@@ -1,6 +1,6 @@
 /** Showing a run to an audience: from one remarkable place to the next, and no further than the next thing to be said. */
 import { always, type Command, when } from "./command.ts";
-import { atEvent, nextOf, placed, previousOf } from "./cursor.ts";
+import { atEvent, lastUpTo, nextOf, placed, previousOf } from "./cursor.ts";
 import { markFrom } from "./marks.ts";
 import type { Change, Cursor, Session } from "./state.ts";
 
@@ -12,6 +12,12 @@ function remarkable(session: Session, way: 1 | -1): Cursor | null {
   const mark = marks[markFrom(session, way)];
   const places = [...events.map((event) => atEvent(run, event)), ...(mark === undefined ? [] : [mark.cursor])];
   return places.sort((a, b) => way * (a.time - b.time || a.event - b.event))[0] ?? null;
+}
+
+/** The last hand-over, switch or finding up to the cursor's event; null before the first. */
+export function lastRemarkable({ run, cursor }: Session): number | null {
+  const events = [run.handovers, run.switches, run.findings].flatMap((list) => lastUpTo(list, cursor.event) ?? []);
+  return events.length === 0 ? null : Math.max(...events);
 }
 
 function go(session: Session, way: 1 | -1, count: number): Change {

@@ -2,12 +2,10 @@
 import { Text } from "ink";
 import type { ReactNode } from "react";
 import { written } from "../../base/cells.ts";
-import { spokenLine } from "../scene/compose.ts";
-import { spokenRace } from "../scene/race-lines.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { sceneLines } from "../scene/scene-lines.ts";
 import type { Racing, Watching } from "../scene/scenes.ts";
-import type { Show } from "../scene/show.ts";
+import { spoken } from "../scene/spoken.ts";
 import type { Run } from "../session/state.ts";
 import type { Room } from "../views/view.ts";
 import type { AppProps } from "./App.tsx";
@@ -45,10 +43,6 @@ function isPanel<R extends Run>(scene: Watching<R> | Racing<R>): boolean {
   return mode.kind !== "watch" && mode.kind !== "prompt";
 }
 
-function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R>): string {
-  if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
-  return scene.session.message ?? spokenLine(stage, scene.session);
-}
 /** What there is for a run's lines. */
 export const roomOf = ({ columns, rows }: Size, { unicode, level }: Capabilities): Room => ({
   columns,

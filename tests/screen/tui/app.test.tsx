@@ -115,11 +115,28 @@ test("ASCII alone where nothing else can be shown", async () => {
 });
 
 test("a screen reader hears a sentence a step", async () => {
-  const { frame, press } = await open({ screenReader: true });
+  const { frame, press, show, settle } = await open({ screenReader: true });
+  expect(frame().replace(/\s+/g, " ")).toBe(
+    "Three friends at the counter, under threads + GIL. 4 cores, CPython 3.12. 3 tasks: Ann, Bob, Cat. The run takes 99.1 ms. Space plays; right and left go one event on and back; n goes to the next switch, i to the next finding; question mark lists all keys; q quits.",
+  );
   await press(KEYS.right);
-  expect(frame()).toMatch(/^Event 1 of \d+\. .+\.$/);
+  expect(frame()).toMatch(/^Event 1 of \d+, at 0 ms\. .+\.$/);
   await press("w");
   expect(frame()).toBe("here the chain of causes begins");
+  await press("g", " ");
+  expect(frame()).toMatch(/^Playing at /);
+  const heard = new Set<string>();
+  for (let time = 0; time < 40; time++) {
+    show.elapsed(400);
+    await settle();
+    heard.add(frame());
+  }
+  // Forty frames, and a sentence only where something remarkable has happened.
+  expect(heard.size).toBeGreaterThan(2);
+  expect(heard.size).toBeLessThan(20);
+  for (const sentence of heard) expect(sentence).toMatch(/^(?:Playing at |[\d.]+ [mu]?s: ).+\.$/s);
+  await press("?");
+  expect(frame()).toContain("play or pause");
 });
 
 test("T goes round the themes, on the lists too, and says which is on", async () => {

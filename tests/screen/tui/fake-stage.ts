@@ -69,11 +69,16 @@ const view = (id: string): View => ({
 });
 
 function frame(run: FakeRun, cursor: Cursor, columns: number, explain: number | null): Frame {
-  // Only what the made-up views and the status line read.
+  // Only what the made-up views, the status line and a screen reader read.
   const facts = {
     title: run.title,
     modelTitle: "threads + GIL",
     timeline: { columns },
+    machine: { cores: 4 },
+    python: null,
+    tasks: ["Ann", "Bob", "Cat"].map((name) => ({ tile: { name } })),
+    findings: [],
+    end: run.end,
     why: explain === null ? [] : [{ phrases: [{ text: `event ${explain + 1} happened` }] }],
     status: {
       event: cursor.event + 1,
