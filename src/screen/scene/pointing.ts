@@ -59,7 +59,7 @@ const TIMED = /^ *(?:time|core|GIL|parked)\b/;
 /**
  * What a cell of a drawn view stands for; null where it is nothing to choose.
  *
- * A task is known by its hue, and where several have that, by its name or letter in the same run of the line.
+ * A task is known by its hue, and where several have that, by its name or letter in the same run of the line; without a hue by its name.
  *
  * @param row counted from 0, as `column`
  */
@@ -91,11 +91,21 @@ function taskAt(frame: Frame, line: Line, column: number): number | null {
     const from = at;
     at += text.length;
     if (column < from || column >= at) continue;
-    if (style.task === undefined) return null;
+    if (style.task === undefined) return namedAt(frame, plain(line), column);
     const alike = frame.tasks.filter(({ tile }) => tile.hue === style.task);
     const here =
       alike.find(({ tile }) => text.includes(tile.name)) ?? alike.find(({ tile }) => text.includes(tile.letter));
     return (here ?? (alike.length === 1 ? alike[0] : undefined))?.tile.task ?? null;
   }
   return null;
+}
+
+/** Whose name, as a word of its own, is at a column. */
+function namedAt(frame: Frame, text: string, column: number): number | null {
+  const isLetter = (at: number): boolean => /[\p{L}\p{N}]/u.test(text[at] ?? "");
+  const named = frame.tasks.find(({ tile: { name } }) => {
+    const from = text.lastIndexOf(name, column);
+    return from >= 0 && column < from + name.length && !isLetter(from - 1) && !isLetter(from + name.length);
+  });
+  return named?.tile.task ?? null;
 }

@@ -26,7 +26,6 @@ function open(view: string) {
 
 test.each(["lanes", "split", "threads", "restaurant"])("%s: a click on a name selects, another one ends it", (view) => {
   const { show, session, lines } = open(view);
-  // Some names are plain words of a sentence: those are nobody's; none stands for anybody else.
   const click = (): void => {
     for (const [row, line] of lines().entries()) {
       const before = session().selected;
