@@ -1,6 +1,7 @@
 /** From a run to a race and back: one cursor, whichever of the two is on the screen. */
 import { atMost, type Ns } from "../../base/time.ts";
-import { type WhatIf, whatIfWords } from "../../trace/what-if.ts";
+import type { WhatIf } from "../../trace/what-if.ts";
+import { futureLabel } from "../session/fork-rows.ts";
 import { openRace } from "../session/race.ts";
 import { endOfRace, MOST_ENTRANTS } from "../session/race-state.ts";
 import { openSession } from "../session/session.ts";
@@ -46,7 +47,7 @@ export function futuresOf<R extends Run>(
     title: "What if",
     entrants: [
       { label: knobs.whatIf.length === 0 ? "as it was" : "as it is", knobs },
-      { label: whatIfWords(change), knobs: { ...knobs, whatIf } },
+      { label: futureLabel(change), knobs: { ...knobs, whatIf } },
     ],
     chosen: 1,
     at: change.at,

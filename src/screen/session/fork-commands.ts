@@ -1,4 +1,5 @@
 /** What if: forks of a run, and the choices of its kernel. */
+import { clip } from "../../base/cells.ts";
 import { always, type Command, when } from "./command.ts";
 import { simulate, wanted } from "./machine-commands.ts";
 import { walk } from "./move-commands.ts";
@@ -15,9 +16,28 @@ function whoElse(run: Run, event: number): string | null {
   const number = Array.from(run.choices).indexOf(event);
   if (number < 0) return null;
   const { candidates, taken, of } = run.choice(number);
-  const names = candidates.map(({ tile }) => tile.name);
-  const others = names.filter((_, index) => index !== taken).join(", ");
-  return `choice ${number}: ${names[taken]} ${of === "core" ? "gets the core" : "is woken"}; it could have been ${others}   e what if`;
+  const names = candidates.map(({ tile }) => clip(tile.name, LONGEST_NAME));
+  const others = names.filter((_, index) => index !== taken);
+  return fitting(`choice ${number}: ${names[taken]} ${of === "core" ? "gets the core" : "is woken"}, not `, others);
+}
+
+const LONGEST_NAME = 16;
+/** A message that a narrow screen has room for. */
+const MESSAGE = 58;
+
+/** As many of the others by name as there is room for: `…, not Bob, Cat or 3 others`. */
+function fitting(head: string, others: readonly string[]): string {
+  const told = (named: number): string => {
+    const left = others.length - named;
+    if (left === 0 && named > 1) return `${head}${others.slice(0, -1).join(", ")} or ${others.at(-1)}`;
+    if (left === 0) return `${head}${others[0]}`;
+    const rest = `${left === 1 && named === 0 ? "the other one" : left === 1 ? "one other" : `${left} others`}`;
+    return named === 0
+      ? `${head}${left === 1 ? rest : `one of ${rest}`}`
+      : `${head}${others.slice(0, named).join(", ")} or ${rest}`;
+  };
+  for (let named = others.length; named > 0; named--) if (told(named).length <= MESSAGE) return told(named);
+  return told(0);
 }
 
 export const forkCommands: readonly Command[] = [

@@ -81,6 +81,14 @@ export function withChange(whatIf: readonly WhatIf[], change: WhatIf): readonly 
   return [...whatIf.filter((each) => !("choice" in each) || each.at < change.at), change];
 }
 
+/** One of two futures, in few words: from when on is seen where they part. */
+export function futureLabel(change: WhatIf): string {
+  if ("cores" in change) return `with ${change.cores} ${change.cores === 1 ? "core" : "cores"}`;
+  if ("interval" in change) return `interval ${formatDuration(change.interval)}`;
+  if ("io" in change) return `${change.io.on ?? "all I/O"} ${formatDuration(change.io.for)}`;
+  return `${change.take} is next`;
+}
+
 /** How a run is forked, in words; empty where it is not. */
 export function forkWords({ knobs }: Session): string {
   const last = knobs.whatIf.at(-1);

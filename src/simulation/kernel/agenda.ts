@@ -26,10 +26,6 @@ class Entry implements Scheduled {
     this.epoch = epoch;
     this.call = call;
   }
-
-  get counts(): boolean {
-    return this.priority !== PRIORITY.burst || this.epoch === this.core?.epoch;
-  }
 }
 
 /** A timer of a core, ordered by its soft expiry. */
@@ -54,7 +50,7 @@ export class Agenda {
   next(): Entry | undefined {
     for (;;) {
       const entry = this.#heap.pop();
-      if (entry === undefined || entry.counts) return entry;
+      if (entry === undefined || entry.priority !== PRIORITY.burst || entry.epoch === entry.core?.epoch) return entry;
     }
   }
 
@@ -62,7 +58,8 @@ export class Agenda {
   nextTime(): number | undefined {
     for (;;) {
       const entry = this.#heap.peek();
-      if (entry === undefined || entry.counts) return entry?.time;
+      if (entry === undefined || entry.priority !== PRIORITY.burst || entry.epoch === entry.core?.epoch)
+        return entry?.time;
       this.#heap.pop();
     }
   }

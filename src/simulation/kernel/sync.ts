@@ -38,7 +38,7 @@ export class Condition {
    * @returns the thread woken, or null.
    */
   signal(by: Thread | null, cause: number): Thread | null {
-    const chosen = this.#kernel.chooser.waiter(this.#waiters);
+    const chosen = this.#waiters.length > 1 ? this.#kernel.chooser.waiter(this.#waiters) : this.#waiters[0];
     for (let at = 0; ; ) {
       const waiter = this.#waiters[at];
       if (waiter === undefined) return null;

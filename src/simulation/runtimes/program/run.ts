@@ -201,7 +201,7 @@ export class Run {
     const { kernel } = this;
     const io = this.#operations++;
     const device = this.device(on);
-    const due = (kernel.now + (this.#lengths.get(device) ?? length)) as Ns;
+    const due = (kernel.now + (this.#watched === null ? length : (this.#lengths.get(device) ?? length))) as Ns;
     const submitted = kernel.by(thread, events.ioSubmitted, io, device, task.id, thread.id, due, blocking);
     const complete = (): void => {
       if (thread.state !== "exited") done(kernel.emit(events.ioCompleted, submitted, io, device, task.id));
