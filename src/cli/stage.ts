@@ -17,7 +17,7 @@ import type {
 } from "../screen/scene/stage.ts";
 import type { Take } from "../screen/scene/taking.ts";
 import type { Entrant } from "../screen/session/race-state.ts";
-import type { Cursor, Knobs } from "../screen/session/state.ts";
+import type { Cursor, Knobs, SliceMade } from "../screen/session/state.ts";
 import { views } from "../screen/views/index.ts";
 import type { Line } from "../screen/views/line.ts";
 import type { Room } from "../screen/views/view.ts";
@@ -25,10 +25,11 @@ import { listingOf } from "../simulation/listings/index.ts";
 import { runtimes } from "../simulation/runtimes/index.ts";
 import { scenarios, scenarioText } from "../simulation/scenarios/index.ts";
 import { scenarioSummaries } from "../simulation/scenarios/summaries.ts";
-import { admit, type SimulateOptions, simulate } from "../simulation/simulate.ts";
+import { admit, type SimulateOptions, simulate, simulateInSlices } from "../simulation/simulate.ts";
 import { loadScenario } from "../simulation/workload/load.ts";
 import { knob, type Setting } from "../simulation/workload/settings.ts";
 import type { Workload } from "../simulation/workload/workload.ts";
+import type { Trace } from "../trace/trace.ts";
 import { withRunFacts } from "./faults.ts";
 import { previewLines } from "./preview.ts";
 import { COMPARED, DEFAULT_MODEL, forksUnder } from "./runs.ts";
@@ -77,6 +78,21 @@ export class ProgramStage implements Stage<StagedRun> {
 
   simulate(scenario: string, knobs: Knobs): Simulated<StagedRun> {
     return attempt(() => this.#run(scenario, knobs, this.#options));
+  }
+
+  *inSlices(scenario: string, knobs: Knobs): Generator<SliceMade, Simulated<StagedRun>, void> {
+    try {
+      const { workload, runtime, facts, staged } = this.#asked(scenario, knobs);
+      const slices = simulateInSlices(workload, runtime, this.#options);
+      const step = () => withRunFacts(facts, () => slices.next());
+      let next = step();
+      const isLong = next.done !== true;
+      for (; next.done !== true; next = step()) yield next.value;
+      if (isLong) yield { events: next.value.log.length, time: null };
+      return { ok: true, run: staged(next.value) };
+    } catch (error) {
+      return refusalIn(error);
+    }
   }
 
   frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens, marks = [] }: FrameWishes): Frame {
@@ -159,13 +175,20 @@ export class ProgramStage implements Stage<StagedRun> {
   }
 
   #run(scenario: string, knobs: Knobs, options: SimulateOptions): StagedRun {
+    const { workload, runtime, facts, staged } = this.#asked(scenario, knobs);
+    return staged(withRunFacts(facts, () => simulate(workload, runtime, options)));
+  }
+
+  /** A scenario under knobs: what is to be simulated, and what its trace is made into. */
+  #asked(scenario: string, knobs: Knobs) {
     const { base, settings } = this.#turned(scenario, knobs);
     const turned = settings.length === 0 ? base : this.#load(scenario, settings);
     const workload = { ...turned, whatIf: knobs.whatIf };
     const facts = { scenario: workload.title, model: knobs.model, seed: workload.seed };
     const runtime = runtimes.get(knobs.model);
     const write = () => listingOf(admit(workload, runtime), runtime);
-    return withRunFacts(facts, () => new StagedRun(simulate(workload, runtime, options), write));
+    const staged = (trace: Trace): StagedRun => withRunFacts(facts, () => new StagedRun(trace, write));
+    return { workload, runtime, facts, staged };
   }
 
   #load(scenario: string, turned: readonly Setting[] = []): Workload {
@@ -215,7 +238,11 @@ function attempt(make: () => StagedRun): Simulated<StagedRun> {
   try {
     return { ok: true, run: make() };
   } catch (error) {
-    if (error instanceof UserError) return { ok: false, error: error.message };
-    throw error;
+    return refusalIn(error);
   }
+}
+
+function refusalIn(error: unknown): Simulated<StagedRun> {
+  if (error instanceof UserError) return { ok: false, error: error.message };
+  throw error;
 }

@@ -6,7 +6,7 @@ import type { Lens } from "../frame/lens.ts";
 import type { RaceFrame, RaceWishes } from "../frame/race.ts";
 import type { RaceOpening } from "../session/race.ts";
 import type { Entrant } from "../session/race-state.ts";
-import type { Cursor, Knobs, Mark, Run } from "../session/state.ts";
+import type { Cursor, Knobs, Mark, Run, SliceMade } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room, View } from "../views/view.ts";
 import type { Take } from "./taking.ts";
@@ -90,6 +90,11 @@ export interface Stage<R extends Run> {
   knobsOf(scenario: string, model: string): Knobs;
   /** Throws only where the program is at fault. */
   simulate(scenario: string, knobs: Knobs): Simulated<R>;
+  /**
+   * The same bit by bit, for who shows how far it is or may give it up. A refusal comes with the first step, and so does a run that is
+   * over before anybody would notice.
+   */
+  inSlices(scenario: string, knobs: Knobs): Generator<SliceMade, Simulated<R>, void>;
   frame(run: R, cursor: Cursor, wishes: FrameWishes): Frame;
   /** What is to be learnt from a run, the most important first. */
   findings(run: R): readonly FindingCard[];

@@ -40,6 +40,13 @@ export interface Run {
   readonly hasInterval: boolean;
 }
 
+/** How far the making of a run has come. */
+export interface SliceMade {
+  readonly events: number;
+  /** The simulated instant; null once it is simulated, and only made ready to be shown. */
+  readonly time: Ns | null;
+}
+
 /** A place where the kernel could have taken another thread. */
 export interface ChoiceAt {
   /** From 0: what a fork names it by. */

@@ -142,6 +142,11 @@ export const STAGE: Stage<FakeRun> = {
     knobs.model === "asyncio" && scenario === "friends"
       ? { ok: false, error: "asyncio cannot do this" }
       : { ok: true, run: run(`${scenario} under ${knobs.model} on ${knobs.cores}`, 200) },
+  *inSlices(scenario, knobs) {
+    // A model that takes its time.
+    if (knobs.model === "slow") for (const time of [ms(1), ms(2), null]) yield { events: 100_000, time };
+    return STAGE.simulate(scenario, knobs);
+  },
   frame: (made, cursor, { columns, explain }) => frame(made, cursor, columns, explain),
   findings: (made) =>
     Array.from(made.lessons, (event, nth) => ({
