@@ -97,6 +97,6 @@ function noteOf(row: ForkRow | undefined, steps: number, { run }: Session): stri
   if (choice === null) return "Left and right change it; until then it is as it is.";
   const unit = unitFor(run.end, run.end);
   const at = formatIn(run.timeAt(choice.event), unit);
-  const what = choice.of === "core" ? "a core takes its next thread" : "one of several waiters is woken";
-  return `Choice ${choice.number} of the kernel, at ${at}: ${what}. In brackets, who it is; the others could have been.`;
+  const what = choice.of === "core" ? "which thread a core takes" : "which waiter is woken";
+  return `Choice ${choice.number} of the kernel, at ${at}: ${what}. In brackets, who it is.`;
 }

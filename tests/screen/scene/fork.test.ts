@@ -46,8 +46,8 @@ test("the panel, drawn", () => {
    fryer               30 ms
    drinks machine      10 ms
 
-   Choice 3 of the kernel, at 20.6 ms: one of several waiters is woken. In
-   brackets, who it is; the others could have been.
+   Choice 3 of the kernel, at 20.6 ms: which waiter is woken. In brackets,
+   who it is.
 
  ↑↓ choose   ←→ change   enter: both futures, side by side   esc closes`);
   press("right");
