@@ -1,5 +1,6 @@
 /** A speed as people write it. */
 import { UserError } from "../base/errors.ts";
+import type { Speed } from "../screen/session/speeds.ts";
 
 export const SPEED_FORM = "simulated time for real time, such as 1/100 or 2";
 
@@ -11,14 +12,13 @@ export function parseSpeed(text: string): number | null {
 }
 
 /**
- * The index of the speed nearest to a ratio such as `1/100` or `2`.
+ * Exactly that ratio, called as it was written; one of the steps of the keys has their name.
  *
  * @throws UserError where it is no ratio.
  */
-export async function findSpeed(text: string): Promise<number> {
-  const ratio = parseSpeed(text);
-  if (ratio === null) throw new UserError(`--speed: found "${text}", expected ${SPEED_FORM}`);
+export async function findSpeed(text: string): Promise<Speed> {
+  const factor = parseSpeed(text);
+  if (factor === null) throw new UserError(`--speed: found "${text}", expected ${SPEED_FORM}`);
   const { SPEEDS } = await import("../screen/session/speeds.ts");
-  const distance = (index: number): number => Math.abs(Math.log((SPEEDS[index]?.factor ?? 1) / ratio));
-  return SPEEDS.reduce((best, _, index) => (distance(index) < distance(best) ? index : best), 0);
+  return SPEEDS.find((each) => each.factor === factor) ?? { label: text.trim(), factor };
 }

@@ -30,7 +30,7 @@ function open() {
   const quits: number[] = [];
   const show = new Show(
     stage,
-    { scenario: "three-friends", knobs, playing: false, view: "split", speed: 9 },
+    { scenario: "three-friends", knobs, playing: false, view: "split", speed: { label: "1/100", factor: 1 / 100 } },
     {
       quit: (status) => quits.push(status),
       suspend: () => {},

@@ -49,6 +49,13 @@ describe("forms", () => {
   });
 });
 
+test("any speed is that speed: a run of 99.1 ms at 1/37 takes 3.67 seconds", async () => {
+  const { stdout } = await cli("record -m threads-gil --speed 1/37 --card 0s --hold 1s -o - --format cast");
+  const { duration } = JSON.parse(stdout.slice(0, stdout.indexOf("\n")));
+  expect(Math.abs(duration - 1 - 0.0991 * 37)).toBeLessThan(2 / 30);
+  expect(stdout).toContain("×1/37");
+});
+
 test("the terminal and its environment change nothing", async () => {
   const plain = await cli(`record ${FAST} -o - --format svg`);
   const other = await cli(`record ${FAST} -o - --format svg`, { env: { NO_COLOR: "1", LANG: "C", COLUMNS: "50" } });
@@ -73,6 +80,12 @@ describe("mistakes", () => {
     ],
     ["record -o a.svg --size 10x10", "--size: found 10x10, expected 60x16 to 400x200"],
     ["record -o a.svg --idle-limit 2", '--idle-limit: found "2", expected the longest pause, such as 2s'],
+    ["record -o a.svg --idle-limit 0s", '--idle-limit: found "0s", expected the longest pause, such as 2s'],
+    ["record -o a.svg --frames", "--frames: found the form svg, expected txt; a svg has every picture as it is"],
+    [
+      "record -o a.cast --speed 1/100 --events-per-second 5",
+      "--events-per-second: found --speed as well, expected one of both",
+    ],
     ["record -o a.svg --markers al", '--markers: found "al", expected some, chapters, handovers, switches'],
     ["record -o /nowhere/a.svg --at 1ms", "/nowhere/a.svg: there is no such folder"],
     ["record -o a.svg --tape nowhere.tape", "nowhere.tape: there is no such file"],

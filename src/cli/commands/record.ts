@@ -80,6 +80,12 @@ async function record(context: Context, scenario: string | undefined, options: O
   if (tape !== null && at !== undefined) {
     throw new UserError("--at: found a tape as well, expected one of both; a tape's last picture is --still");
   }
+  if (options.speed !== undefined && options.eventsPerSecond !== undefined) {
+    throw new UserError("--events-per-second: found --speed as well, expected one of both");
+  }
+  if (options.frames === true && form !== "txt") {
+    throw new UserError(`--frames: found the form ${form}, expected txt; a ${form} has every picture as it is`);
+  }
   const still = options.still === true || at !== undefined || (form === "txt" && options.frames !== true);
   // Without a tape a single picture needs nothing played: it is that of a place.
   const place = still && tape === null ? (at ?? options.from ?? "100%") : options.from;

@@ -7,7 +7,6 @@ import { spellDuration } from "../../base/time.ts";
 import { spellTape } from "../../screen/recorder/spell-tape.ts";
 import type { Act, SettingName, Tape } from "../../screen/recorder/tape.ts";
 import type { Take } from "../../screen/scene/taking.ts";
-import { SPEEDS } from "../../screen/session/speeds.ts";
 import type { Knobs, Run } from "../../screen/session/state.ts";
 import { writeOutput } from "../output.ts";
 import type { ScenarioSource } from "../scenario.ts";
@@ -78,7 +77,7 @@ const NOWHERE = { line: 1, column: 1 };
 function tapeOf<R extends Run>({ start, theme, size, moments }: Take<R>, source: ScenarioSource, own: Knobs): Tape {
   const { session } = start;
   const { knobs, cursor, lens, selected } = session;
-  const speed = SPEEDS[session.speed]?.label;
+  const speed = session.speed.label;
   const settings: readonly (readonly [SettingName, string | undefined | null | false])[] = [
     ["scenario", source.name],
     ...source.settings.map(({ path, value }) => ["set", `${path}=${value}`] as const),

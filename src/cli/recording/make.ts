@@ -90,7 +90,7 @@ export async function makeRecording(order: Order): Promise<Made> {
     factsOf(card.title, card.models, recorder),
     words.readMilliseconds("hold") ?? DEFAULT_HOLD_MS,
   );
-  const limit = words.readMilliseconds("idle-limit");
+  const limit = words.readMilliseconds("idle-limit", 1);
   const cut = limit === undefined ? made : withoutPauses(made, limit);
   const cardMs = still ? 0 : (words.readMilliseconds("card") ?? DEFAULT_CARD_MS);
   const recording = cardMs === 0 ? cut : withCard(cut, cardLines(card, room), cardMs);

@@ -45,11 +45,12 @@ export class Words {
     throw new UserError(`${word.place}: found "${word.value}", expected ${SETTINGS[name]}`);
   }
 
-  /** In whole milliseconds. */
-  readMilliseconds(name: SettingName): number | undefined {
+  /** In whole milliseconds, `least` of them or more. */
+  readMilliseconds(name: SettingName, least = 0): number | undefined {
     return this.read(name, (text) => {
       const time = parseDuration(text);
-      return time === undefined ? undefined : Math.round(time / 1e6);
+      const milliseconds = time === undefined ? Number.NaN : Math.round(time / 1e6);
+      return milliseconds >= least ? milliseconds : undefined;
     });
   }
 

@@ -1,7 +1,6 @@
 /** Where that which plays is, whatever it is. */
 import type { Ns } from "../../base/time.ts";
-import { endOfRace, speedIndex } from "../session/race-state.ts";
-import { speedOf } from "../session/speeds.ts";
+import { endOfRace, speedOfRace } from "../session/race-state.ts";
 import type { Run } from "../session/state.ts";
 import type { Scene } from "./scenes.ts";
 
@@ -16,11 +15,11 @@ export interface Playhead {
 export function playhead<R extends Run>(scene: Scene<R>): Playhead | null {
   if (scene.kind === "race") {
     const { race } = scene;
-    return { time: race.time, end: endOfRace(race), factor: speedOf(speedIndex(race)).factor };
+    return { time: race.time, end: endOfRace(race), factor: speedOfRace(race).factor };
   }
   if (scene.kind !== "watch") return null;
   const { run, cursor, speed, pace } = scene.session;
-  return { time: cursor.time, end: run.end, factor: pace === null ? speedOf(speed).factor : null };
+  return { time: cursor.time, end: run.end, factor: pace === null ? speed.factor : null };
 }
 
 /** How much real time playing to the end takes, in milliseconds. */

@@ -1,8 +1,7 @@
 /** A race as lines: its bands and what they come to, and the status line below; or its keys. */
 import { cellText } from "../../base/cells.ts";
 import { raceHelp, raceHints } from "../session/race-keys.ts";
-import { endOfRace, isReady, type Race, speedIndex } from "../session/race-state.ts";
-import { speedOf } from "../session/speeds.ts";
+import { endOfRace, isReady, type Race, speedOfRace } from "../session/race-state.ts";
 import type { Run } from "../session/state.ts";
 import { compareColumns, compareLines } from "../views/compare/compare.ts";
 import { glyphs } from "../views/glyphs.ts";
@@ -50,7 +49,7 @@ function raceStatus(race: Race, room: Room): Line {
   const waiting = race.entrants.find(({ state }) => state === "waiting");
   const told =
     waiting === undefined
-      ? `${signs.times}${speedOf(speedIndex(race)).label}`.padEnd(8)
+      ? `${signs.times}${speedOfRace(race).label}`.padEnd(8)
       : `simulating ${cellText(waiting.label)} ${signs.unicode ? "…" : "..."}`;
   const facts: readonly TextRun[] = [
     { text: ` ${sign} `, style: NOW },

@@ -2,7 +2,6 @@
 import { formatDuration } from "../../base/time.ts";
 import { lastRemarkable } from "../session/presenting.ts";
 import { endOfRace, isReady, type Race } from "../session/race-state.ts";
-import { speedOf } from "../session/speeds.ts";
 import type { Run, Session } from "../session/state.ts";
 import { frameOf } from "./compose.ts";
 import type { Racing, Watching } from "./scenes.ts";
@@ -30,7 +29,7 @@ function spokenSession<R extends Run>(stage: Stage<R>, session: Session<R>): str
   }
   // What is heard changes when something remarkable has happened, and not with the time.
   const event = lastRemarkable(session);
-  if (event === null) return `Playing at ${speedOf(speed).label} of real time.`;
+  if (event === null) return `Playing at ${speed.label} of real time.`;
   const place = { event, time: run.timeAt(event) };
   return `${formatDuration(place.time)}: ${told(frameOf(stage, { ...session, cursor: place, why: 0 }, 0))}`;
 }

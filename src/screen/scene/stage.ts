@@ -6,6 +6,7 @@ import type { Lens } from "../frame/lens.ts";
 import type { RaceFrame, RaceWishes } from "../frame/race.ts";
 import type { RaceOpening } from "../session/race.ts";
 import type { Entrant } from "../session/race-state.ts";
+import type { Speed } from "../session/speeds.ts";
 import type { Cursor, Knobs, Mark, Run, SliceMade } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room, View } from "../views/view.ts";
@@ -118,8 +119,7 @@ export interface Wishes {
   /** The id of a theme. @default "dark" */
   readonly theme?: string;
   readonly view?: string;
-  /** An index of `SPEEDS`. */
-  readonly speed?: number;
+  readonly speed?: Speed;
   readonly presenting?: boolean;
 }
 
@@ -129,8 +129,8 @@ export interface Opening {
   readonly knobs: Knobs;
   /** @default the stage's first view */
   readonly view?: string;
-  /** An index of `SPEEDS`. @default so that it plays in about 20 seconds */
-  readonly speed?: number;
+  /** @default one of `SPEEDS`, so that it plays in about 20 seconds */
+  readonly speed?: Speed;
   readonly lens?: Partial<Lens>;
   /** Events a second. @default plays by time */
   readonly pace?: number;

@@ -5,7 +5,6 @@ import { forkWords } from "../session/fork-rows.ts";
 import { eventNumber } from "../session/go-to.ts";
 import { footerHints, type Hint, keyLabel } from "../session/hints.ts";
 import { PRESENTER_HINTS } from "../session/presenting.ts";
-import { speedOf } from "../session/speeds.ts";
 import type { ModeOf, Question, Session } from "../session/state.ts";
 import { isWhole } from "../session/zoom.ts";
 import { type Glyphs, glyphs } from "../views/glyphs.ts";
@@ -63,7 +62,7 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
   const ended = cursor.event >= run.events - 1;
   const sign = playing ? signs.play : ended ? signs.end : signs.pause;
   const gap = columns >= WIDE ? "   " : "  ";
-  const speed = (pace === null ? `${signs.times}${speedOf(session.speed).label}` : `${pace.perSecond}/s`).padEnd(8);
+  const speed = (pace === null ? `${signs.times}${session.speed.label}` : `${pace.perSecond}/s`).padEnd(8);
   const event = `${eventNumber(cursor)}`.padStart(`${run.events}`.length);
   const widest = `${run.switches.length}`.length;
   const count = (number: number): string => `${number}`.padStart(widest);

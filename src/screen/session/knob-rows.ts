@@ -1,6 +1,5 @@
 /** The rows of the knobs panel: what each shows and which commands turn it. */
 import { formatDuration } from "../../base/time.ts";
-import { speedOf } from "./speeds.ts";
 import type { Session } from "./state.ts";
 
 export interface KnobRow {
@@ -27,5 +26,5 @@ export const KNOB_ROWS: readonly KnobRow[] = [
     less: "tasks.less",
     value: ({ run, knobs }) => (knobs.tasks === null ? `${run.tasks}, fixed` : `${knobs.tasks}`),
   },
-  { title: "speed", more: "play.faster", less: "play.slower", value: ({ speed }) => speedOf(speed).label },
+  { title: "speed", more: "play.faster", less: "play.slower", value: ({ speed }) => speed.label },
 ];

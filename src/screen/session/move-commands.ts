@@ -14,7 +14,7 @@ import {
   stepBack,
   stepForward,
 } from "./cursor.ts";
-import { SPEEDS } from "./speeds.ts";
+import { faster, fasterThan, slowerThan } from "./speeds.ts";
 import type { Change, Cursor, Run, Session } from "./state.ts";
 
 /** A movement by hand stops the playing and the chain of causes. */
@@ -128,8 +128,8 @@ export const moveCommands: readonly Command[] = [
     title: "slower",
     row: "slower, faster",
     group: "play",
-    enabled: when(({ speed }) => speed > 0, "it cannot play slower"),
-    run: ({ speed }, count) => ({ set: { speed: Math.max(0, speed - (count ?? 1)), pace: null } }),
+    enabled: when(({ speed }) => slowerThan(speed).length > 0, "it cannot play slower"),
+    run: ({ speed }, count) => ({ set: { speed: faster(speed, -(count ?? 1)), pace: null } }),
   },
   {
     id: "play.faster",
@@ -137,8 +137,8 @@ export const moveCommands: readonly Command[] = [
     title: "faster",
     row: "slower, faster",
     group: "play",
-    enabled: when(({ speed }) => speed < SPEEDS.length - 1, "it cannot play faster"),
-    run: ({ speed }, count) => ({ set: { speed: Math.min(SPEEDS.length - 1, speed + (count ?? 1)), pace: null } }),
+    enabled: when(({ speed }) => fasterThan(speed).length > 0, "it cannot play faster"),
+    run: ({ speed }, count) => ({ set: { speed: faster(speed, count ?? 1), pace: null } }),
   },
   {
     id: "step.back",

@@ -4,9 +4,9 @@ import { atLeast, atMost, formatDuration, type Ns, ns, parseDuration, plus, ZERO
 import { always, type Binding, when } from "./command.ts";
 import { groupsOf, type HelpGroup, type Hint, keyLabel } from "./hints.ts";
 import { inHelp } from "./modes/help.ts";
-import { endOfRace, type Race, type RaceChange, runsOf, speedIndex } from "./race-state.ts";
+import { endOfRace, type Race, type RaceChange, runsOf, speedOfRace } from "./race-state.ts";
 import { nextInstant, previousInstant } from "./race-steps.ts";
-import { SPEEDS } from "./speeds.ts";
+import { faster, fasterThan, slowerThan } from "./speeds.ts";
 
 const GROUPS = ["play", "move", "models", "program"] as const;
 export type RaceCommand = Binding<Race, RaceChange, (typeof GROUPS)[number]>;
@@ -51,7 +51,7 @@ function step(which: "events" | "switches", noun: string, row: string, keys: rea
 }
 
 const speed = (race: Race, by: number): RaceChange => ({
-  set: { speed: Math.min(SPEEDS.length - 1, Math.max(0, speedIndex(race) + by)) },
+  set: { speed: faster(speedOfRace(race), by) },
 });
 const choose = (race: Race, by: number): RaceChange => {
   const count = race.entrants.length;
@@ -85,7 +85,7 @@ export const RACE_COMMANDS = new Registry<RaceCommand>("command", [
     title: "slower",
     row: "slower, faster",
     group: "play",
-    enabled: when<Race>((race) => speedIndex(race) > 0, "it cannot play slower"),
+    enabled: when<Race>((race) => slowerThan(speedOfRace(race)).length > 0, "it cannot play slower"),
     run: (race, count) => speed(race, -(count ?? 1)),
   },
   {
@@ -94,7 +94,7 @@ export const RACE_COMMANDS = new Registry<RaceCommand>("command", [
     title: "faster",
     row: "slower, faster",
     group: "play",
-    enabled: when<Race>((race) => speedIndex(race) < SPEEDS.length - 1, "it cannot play faster"),
+    enabled: when<Race>((race) => fasterThan(speedOfRace(race)).length > 0, "it cannot play faster"),
     run: (race, count) => speed(race, count ?? 1),
   },
   ...step("events", "event", "one event back, on", [

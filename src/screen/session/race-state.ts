@@ -1,6 +1,6 @@
 /** A race: several runs on one time axis, under one cursor. Plain data. */
 import { atLeast, type Ns, ZERO } from "../../base/time.ts";
-import { defaultSpeed } from "./speeds.ts";
+import { defaultSpeed, type Speed } from "./speeds.ts";
 import type { Knobs, Run } from "./state.ts";
 
 /** More bands than this nobody can follow. */
@@ -32,8 +32,8 @@ export interface Race<R extends Run = Run> {
   /** Where the cursor stood when it was last put anywhere but by steps: steps stop there too, so that as many back undo them. */
   readonly rest: Ns;
   readonly playing: boolean;
-  /** An index of `SPEEDS`; null: so that the race takes about 20 seconds. */
-  readonly speed: number | null;
+  /** Null: one of `SPEEDS`, so that the race takes about 20 seconds. */
+  readonly speed: Speed | null;
   /** The entrant that is told about and opened. */
   readonly chosen: number;
   /** The digits typed before a command, or null. */
@@ -72,5 +72,4 @@ export const isReady = ({ entrants }: Race): boolean => entrants.every(({ state 
 /** When the last entrant ends; zero while none is there. */
 export const endOfRace = (race: Race): Ns => runsOf(race).reduce((end, run) => atLeast(end, run.end), ZERO);
 
-/** An index of `SPEEDS`. */
-export const speedIndex = (race: Race): number => race.speed ?? defaultSpeed(endOfRace(race));
+export const speedOfRace = (race: Race): Speed => race.speed ?? defaultSpeed(endOfRace(race));

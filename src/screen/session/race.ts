@@ -9,9 +9,9 @@ import {
   type RaceChange,
   type RaceEffect,
   runsOf,
-  speedIndex,
+  speedOfRace,
 } from "./race-state.ts";
-import { speedOf } from "./speeds.ts";
+import type { Speed } from "./speeds.ts";
 import type { Knobs, Run } from "./state.ts";
 
 export type RaceAction<R extends Run> =
@@ -32,8 +32,8 @@ export interface RaceOpening {
   readonly partsAt?: Ns | null;
   /** The entrant that is chosen. @default the first */
   readonly chosen?: number;
-  /** An index of `SPEEDS`. @default such that it plays in about 20 seconds */
-  readonly speed?: number;
+  /** @default one of `SPEEDS`, such that it plays in about 20 seconds */
+  readonly speed?: Speed;
   /** @default true */
   readonly playing?: boolean;
   /** @default false */
@@ -81,7 +81,7 @@ function applied<R extends Run>(race: Race<R>, change: RaceChange): readonly [Ra
 function played(race: Race, milliseconds: number): RaceChange {
   if (!race.playing || !isReady(race)) return {};
   const end = endOfRace(race);
-  const span = ns(Math.round(milliseconds * 1e6 * speedOf(speedIndex(race)).factor));
+  const span = ns(Math.round(milliseconds * 1e6 * speedOfRace(race).factor));
   const time = atMost(end, plus(race.time, span));
   return { set: { time, rest: time, playing: time < end } };
 }

@@ -5,7 +5,7 @@ import { atTime, isAtEnd, type Place, placed, START, stepForward } from "./curso
 import { press } from "./keys.ts";
 import { replaced } from "./marks.ts";
 import { pauseBefore } from "./presenting.ts";
-import { defaultSpeed, speedOf } from "./speeds.ts";
+import { defaultSpeed, type Speed } from "./speeds.ts";
 import type { Change, Effect, Knobs, Mark, Pace, Run, Session } from "./state.ts";
 
 export type Action<R extends Run> =
@@ -35,8 +35,8 @@ export interface Opening<R extends Run> {
   readonly lens?: Partial<Lens>;
   readonly presenting?: boolean;
   readonly marks?: readonly Mark[];
-  /** An index of `SPEEDS`. @default such that the run plays in about 20 seconds */
-  readonly speed?: number;
+  /** @default one of `SPEEDS`, such that the run plays in about 20 seconds */
+  readonly speed?: Speed;
   /** Events a second. @default plays by time */
   readonly pace?: number;
   readonly playing?: boolean;
@@ -112,7 +112,7 @@ function pointed(session: Session, at: { readonly task: number } | { readonly ti
 function played(session: Session, milliseconds: number): Change {
   if (!session.playing) return {};
   if (session.pace !== null) return paced(session, session.pace, milliseconds);
-  const span = ns(Math.round(milliseconds * 1e6 * speedOf(session.speed).factor));
+  const span = ns(Math.round(milliseconds * 1e6 * session.speed.factor));
   const cursor = atTime(session.run, plus(session.cursor.time, span));
   const pause = session.presenting ? pauseBefore(session, cursor) : null;
   if (pause !== null) return { set: { ...placed(session.run, pause), playing: false } };

@@ -3,6 +3,7 @@ import type { Ns } from "../../base/time.ts";
 import type { WhatIf } from "../../trace/what-if.ts";
 import type { Tile } from "../frame/frame.ts";
 import type { Lens } from "../frame/lens.ts";
+import type { Speed } from "./speeds.ts";
 
 /** A run as the session needs it: an order of events in time, and where the remarkable ones are. Events count from 0. */
 export interface Run {
@@ -127,8 +128,7 @@ export interface Session<R extends Run = Run> {
   /** Where a run ended before the cursor's time: the time to go back to in a longer one. Forgotten by whatever makes another cursor. */
   readonly overrun: { readonly cursor: Cursor; readonly time: Ns } | null;
   readonly playing: boolean;
-  /** An index of `SPEEDS`. */
-  readonly speed: number;
+  readonly speed: Speed;
   /** Playing so many events a second instead, however far apart they are; null: by time. */
   readonly pace: Pace | null;
   readonly view: string;

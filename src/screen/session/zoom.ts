@@ -2,7 +2,7 @@
 import { NEVER, type Ns, us } from "../../base/time.ts";
 import type { Lens } from "../frame/lens.ts";
 import { turn } from "./knobs.ts";
-import { SPEEDS, speedOf } from "./speeds.ts";
+import { type Speed, slowerThan } from "./speeds.ts";
 import type { Run, Session } from "./state.ts";
 
 /** 10 us to 500 s in steps of 1, 2, 5. */
@@ -48,9 +48,15 @@ const WATCHABLE = 1;
 const WANTED = 4;
 
 /** At how many steps slower a page can be watched; 0 where it can be now. */
-export function stepsToWatch(span: Ns, speed: number): number {
-  const seconds = (index: number): number => span / 1e9 / speedOf(index).factor;
+export function stepsToWatch(span: Ns, speed: Speed): number {
+  const seconds = ({ factor }: Speed): number => span / 1e9 / factor;
   if (seconds(speed) >= WATCHABLE) return 0;
-  const slower = SPEEDS.findLastIndex((_, index) => index <= speed && seconds(index) >= WANTED);
-  return speed - Math.max(0, slower);
+  const slower = slowerThan(speed);
+  return (
+    slower.length -
+    Math.max(
+      0,
+      slower.findLastIndex((each) => seconds(each) >= WANTED),
+    )
+  );
 }

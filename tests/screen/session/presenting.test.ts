@@ -29,7 +29,7 @@ test("space and the arrows go by hand-overs, switches, findings and marks", () =
 });
 
 test("playing stops at each finding and mark, and goes on from there", () => {
-  let session = press(open(run, { speed: 15 }), "P", "enter");
+  let session = press(open(run, { speed: { label: "1", factor: 1 } }), "P", "enter");
   session = { ...session, marks: [{ cursor: { event: 3, time: run.timeAt(3) }, note: "" }] };
   const play = () => {
     session = happened(session, { type: "elapsed", milliseconds: 60_000 });

@@ -73,7 +73,10 @@ describe("steps", () => {
 
 describe("playing", () => {
   test("begins when everybody is simulated, and ends with the last one", () => {
-    const early = act(raceOf([SHORT, null], { playing: true, speed: 15 }), { type: "elapsed", milliseconds: 4 });
+    const early = act(raceOf([SHORT, null], { playing: true, speed: { label: "1", factor: 1 } }), {
+      type: "elapsed",
+      milliseconds: 4,
+    });
     expect(early.time).toBe(0);
     const ready = act(early, { type: "made", entrant: 1, made: LONG });
     const later = act(ready, { type: "elapsed", milliseconds: 12 });

@@ -123,7 +123,7 @@ describe("the canvas", () => {
   });
 
   test("plays by itself and stops at the end", async () => {
-    const { terminal } = await start({ ...OPENING, speed: 18, playing: true });
+    const { terminal } = await start({ ...OPENING, speed: { label: "10", factor: 10 }, playing: true });
     await new Promise((resolve) => setTimeout(resolve, 400));
     await terminal.settle();
     expect(terminal.text()).toContain("event 200 of 200");
