@@ -3,6 +3,7 @@ import { assertNever } from "../../base/errors.ts";
 import { formatDuration, minus, type Ns, us } from "../../base/time.ts";
 import type { EventNamed, TraceEvent, Wait } from "../../trace/event.ts";
 import * as events from "../../trace/event.ts";
+import type { EventLog } from "../../trace/log.ts";
 import { foodOf, isForever, type Scene } from "./scene.ts";
 import { clock, counted, type Sentence, say } from "./words.ts";
 
@@ -76,7 +77,25 @@ export function tellTask(event: TaskEvent, scene: Scene): Sentence {
 }
 
 const lifeOf = (task: number, time: Ns, scene: Scene): string =>
-  formatDuration(minus(time, scene.trace.tables.tasks[task]?.arrival ?? time));
+  formatDuration(minus(time, arrivalOf(task, scene, time)));
+
+/** A part of another task arrives when that makes it. */
+function arrivalOf(task: number, { trace: { log, tables } }: Scene, otherwise: Ns): Ns {
+  const facts = tables.tasks[task];
+  if (facts === undefined) return otherwise;
+  if (facts.parent === null) return facts.arrival;
+  let made = madeIn.get(log);
+  if (made === undefined) {
+    made = new Map();
+    for (let seq = 0; seq < log.length; seq++) {
+      if (log.codeAt(seq) === events.taskCreated.code) made.set(log.operandAt(seq, 0), log.timeAt(seq));
+    }
+    madeIn.set(log, made);
+  }
+  return made.get(task) ?? otherwise;
+}
+/** By task, when it was made; read once a run. */
+const madeIn = new WeakMap<EventLog, Map<number, Ns>>();
 
 function created(event: EventNamed<"task.created">, scene: Scene): Sentence {
   const who = scene.person(event.task);
@@ -105,7 +124,7 @@ function started(event: EventNamed<"task.started">, scene: Scene): Sentence {
   const who = scene.person(event.task);
   const facts = scene.trace.tables.threads[event.thread];
   const waited = lifeOf(event.task, event.time, scene);
-  const soon = minus(event.time, scene.trace.tables.tasks[event.task]?.arrival ?? event.time) < us(100);
+  const soon = minus(event.time, arrivalOf(event.task, scene, event.time)) < us(100);
   const after = soon ? "" : `, ${waited} after arriving`;
   const later = soon ? "" : `, ${waited} after coming in`;
   if (facts?.role === "task" && facts.task === event.task) {

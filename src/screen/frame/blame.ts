@@ -43,7 +43,7 @@ export interface WaitRow {
   readonly end: { readonly time: Ns; readonly phrases: readonly Phrase[] } | null;
 }
 
-/** All waits of a kind up to the cursor; there is one for every kind that the run ever has. */
+/** All waits of a kind up to the cursor, of the tasks that are looked at; there is one for every kind that the run ever has. */
 export interface WaitTotal {
   readonly kind: WaitingPhase;
   readonly total: Ns;
@@ -58,9 +58,11 @@ export interface Blame {
   readonly chain: readonly Rung[];
   /** How many causes nearer to the cursor's event are left out of it. */
   readonly skipped: number;
-  /** Tasks that have waited at all, in their order; of many, those that wait now and the selected one first. */
+  /** Tasks that are looked at and have waited at all, in their order; of many, those that wait now and the selected one first. */
   readonly waits: readonly WaitRow[];
   readonly more: number;
+  /** What there ever is to wait for in this run, each kind with the longest name of its things: a column needs no more room. */
+  readonly purposes: readonly Pick<WaitRow, "kind" | "what">[];
   readonly totals: readonly WaitTotal[];
 }
 
@@ -75,13 +77,25 @@ const TOLD = 64;
 const BACK = 8;
 const FELT = 1 / 10;
 
-export function blameAt(
-  moment: Moment,
-  seq: number,
-  options: { readonly whySeq: number | null; readonly selectedTask: number | null },
-): Blame {
-  const rows = waitsAt(moment, seq, options.selectedTask);
-  return { ...chainAt(moment, seq, options.whySeq ?? seq), ...rows, totals: totalsAt(moment) };
+export function blameAt(moment: Moment, seq: number, options: BlameOptions): Blame {
+  const rows = waitsAt(moment, seq, options);
+  const chain = chainAt(moment, seq, options.whySeq ?? seq);
+  return { ...chain, ...rows, purposes: purposesOf(moment.run), totals: totalsAt(moment, options.only) };
+}
+
+interface BlameOptions {
+  readonly whySeq: number | null;
+  readonly selectedTask: number | null;
+  /** The tasks that are looked at; null for all of them. */
+  readonly only: ReadonlySet<number> | null;
+}
+
+function purposesOf(run: PreparedRun): Blame["purposes"] {
+  const longest = (names: readonly string[]): number =>
+    names.reduce((best, name, index) => (name.length > (names[best]?.length ?? 0) ? index : best), 0);
+  const { devices, locks, queues } = run.names;
+  const things: Partial<Record<WaitingPhase, readonly string[]>> = { io: devices, lock: locks, queue: queues };
+  return run.waits.kinds.map((kind) => ({ kind, what: whatOf(run, { kind, object: longest(things[kind] ?? []) }) }));
 }
 
 function chainAt({ run, world }: Moment, seq: number, chosen: number): Pick<Blame, "chain" | "skipped"> {
@@ -107,11 +121,16 @@ function chainAt({ run, world }: Moment, seq: number, chosen: number): Pick<Blam
   return { chain, skipped };
 }
 
-function waitsAt(moment: Moment, seq: number, selected: number | null): Pick<Blame, "waits" | "more"> {
+function waitsAt(
+  moment: Moment,
+  seq: number,
+  { selectedTask: selected, only }: BlameOptions,
+): Pick<Blame, "waits" | "more"> {
   const { run, world } = moment;
   const candidates: number[] = [];
   const later: number[] = [];
   for (const [task, state] of world.tasks.entries()) {
+    if (only !== null && !only.has(task)) continue;
     if (state.phase === "pending" || run.waits.tasks[task]?.begunBy(seq) === 0) continue;
     if (task === selected || !hasEnded(state.phase)) candidates.push(task);
     else later.push(task);
@@ -153,7 +172,7 @@ function lastFelt(list: { at(index: number): WaitSpan }, begun: number): WaitSpa
   return recent.find(({ from, to }) => to - from >= longest * FELT) as WaitSpan;
 }
 
-function whatOf(run: PreparedRun, { kind, object }: WaitSpan): string {
+function whatOf(run: PreparedRun, { kind, object }: Pick<WaitSpan, "kind" | "object">): string {
   const { devices, locks, queues } = run.names;
   switch (kind) {
     case "gil":
@@ -174,14 +193,14 @@ function whatOf(run: PreparedRun, { kind, object }: WaitSpan): string {
 }
 
 /** Booked time and the present wait, by kind: at the end of the run what its figures say. */
-function totalsAt({ run, world, now }: Moment): WaitTotal[] {
+function totalsAt({ run, world, now }: Moment, only: ReadonlySet<number> | null): WaitTotal[] {
   return run.waits.kinds.map((kind): WaitTotal => {
     const shares: WaitShare[] = [];
     let total = 0;
     let tasks = 0;
     for (const [task, state] of world.tasks.entries()) {
       const time = waitedFor(state, kind, now);
-      if (time === 0) continue;
+      if (time === 0 || (only !== null && !only.has(task))) continue;
       total += time;
       tasks++;
       shares.push({ tile: run.tiles.tasks[task] as Tile, time });

@@ -62,6 +62,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const tasks = taskRows(moment, options.selectedTask);
   const threads = threadRows(moment);
   const people = matching(run, tasks, lens.filter, lens.follow);
+  const matches = lens.filter === "" ? null : new Set(people.map(({ tile }) => tile.task as number));
   const whySeq = options.whySeq ?? cursor.seq;
   const told = options.lanesOnly !== true;
   let blame: Blame | null = null;
@@ -91,7 +92,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     tasks,
     lens,
     people,
-    matches: lens.filter === "" ? null : new Set(people.map(({ tile }) => tile.task as number)),
+    matches,
     density: told ? densityAt(run, timeline, now, options.marks ?? []) : null,
     marks: (options.marks ?? []).flatMap(({ time, note }) =>
       time < timeline.start || time >= timeline.end || time > run.end
@@ -115,7 +116,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     }),
     why: told ? whyChain(run, whySeq, world) : [],
     get blame() {
-      blame ??= blameAt(momentAt(run, cursor), cursor.seq, options);
+      blame ??= blameAt(momentAt(run, cursor), cursor.seq, { ...options, only: matches });
       return blame;
     },
     get inside() {

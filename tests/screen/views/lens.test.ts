@@ -92,7 +92,7 @@ describe("near by", () => {
   test("the axis has the instants of its page, and a row shows all of the run with the page in it", () => {
     expect(`\n${top(byHand, ms(11.5), { lens, marks }, 3)}\n`).toBe(`
  time                10.5         M           v 11.500 ms  12          CPU 100%
- all      o         +        [+ Mv  ]      +         =     - M :  of 26 ms
+ overview o         +        [+ Mv  ]      +         =     - M :  all 26 ms
  core 0   CCCCCCCCCCCCCCCCCCCCCCCC|AAAAAAAAAAAA                  A  57% busy
 `);
   });
@@ -100,7 +100,7 @@ describe("near by", () => {
   test("without colour and in Unicode", () => {
     expect(`\n${top(byHand, ms(11.5), { lens, marks }, 2, mono(80, 23))}\n`).toBe(`
  time                10.5         ◆           ▼ 11.500 ms  12          CPU 100%
- all      •·········▅········[▅·◆▼··]······▅·········▄·····▃·◆·▂  of 26 ms
+ overview •·········▅········[▅·◆▼··]······▅·········▄·····▃·◆·▂  all 26 ms
 `);
   });
 });
@@ -145,7 +145,7 @@ test("tasks by state: bands over time, and a list with bars", () => {
   const time = ms(2500);
   expect(`\n${top(crowd, time, { lens: { fold: "state" } }, 12)}\n`).toBe(`
  time         2000      2200      2400 v 2500.0 ms    2800             CPU 102%
- all      o+=+**+**##*#@[=++==v+=++]+==+*@*+=++=+==++=+++*+##@*=  of 6.52 s
+ overview o+=+**+**##*#@[=++==v+=++]+==+*@*+=++=+==++=+++*+##@*=  all 6.52 s
  cores    323323222332332221322222333221                         1 of 4 at work
  GIL      nommoqpprpqqttorosuvuvwvuuywx!                         y holds it
           held by Sum 51 for 1.3 ms         +3 more

@@ -25,23 +25,23 @@ test("80x24, ASCII without colour", () => {
  core 1   ..........BBBBBBBBBB!...........BBBB                   B  37% busy
  GIL      AAAAAAAAAA!BBBBBBBBB!C|AAAAAAAAA!BBB                   B holds it
  parked                         C~~~~~~~~~~~~~                   C  3.5 ms left
- - what led to this -----------------------------------------------------------
-> 16.00 ms  Bob runs Python: 5 ms to go.
-  16.00 ms  < at the same moment: Ann waits for the GIL and may ask after 5 ms:
-            core 0 is idle.
-  16.00 ms  < at the same moment: Bob got the GIL: asked after 5 ms, Ann let go
-            at the next check point.
-
+ - what led to this --------------------------------------- < so long before --
+ >   16.00 ms  Bob runs Python: 5 ms to go.
+   <  at once  Ann waits for the GIL and may ask after 5 ms: core 0 is idle.
+   <  at once  Bob got the GIL: asked after 5 ms, Ann let go at the next check
+               point.
+   <  at once  Ann let go of the GIL at a check point, because Bob had asked.
+   <     1 us  Bob asked Ann to let go: the GIL has not changed hands for 5 ms.
  - who kept whom waiting ------------------------------------------------------
- A Ann  waits for the GIL, 1.50 ms so far: Bob had it 1.50 ms
- B Bob  waited 6.00 ms for the GIL: Ann had it 5.00 ms, Cat 1.00 ms
+ A Ann  waits for the GIL       1.50 ms  Bob had it 1.50 ms
+ B Bob  waited for the GIL      6.00 ms  Ann had it 5.00 ms, Cat 1.00 ms
         went on at 16.00 ms: Bob got the GIL: asked after 5 ms, Ann let go at
         the next check point.
- C Cat  waits for the network, 6.50 ms so far: the network takes so long,
-        nobody is in the way
- - waited so far --------------------------------------------------------------
- GIL    ############# 28.4 ms   A  7.5  B 11.0  C 10.0
- I/O    ###..........  6.5 ms   C  6.5
+ C Cat  waits for the network   6.50 ms  it takes so long, nobody is in the way
+
+ - waited so far for ----------------------------------------------------------
+ GIL    ~~~~~~~~~~~~~ 28.4 ms   A  7.5  B 11.0  C 10.0
+ I/O    ~~~..........  6.5 ms   C  6.5
 `);
 });
 
@@ -54,28 +54,28 @@ test("the second cause back is chosen", () => {
  GIL      AAAAAAAAAAAAA▌BBBBBBBBBBB▌CC▏AAAAAAAAAAA▌BBB                               B holds it
  parked                              C╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌                               C  3.5 ms left
 
- ─ what led to this ───────────────────────────────────────────────────────────────────────────────
-  16.00 ms  Bob runs Python: 5 ms to go.
-  16.00 ms  ← at the same moment: Ann waits for the GIL and may ask after 5 ms: core 0 is idle.
-→ 16.00 ms  ← at the same moment: Bob got the GIL: asked after 5 ms, Ann let go at the next check
-            point.
-  16.00 ms  ← at the same moment: Ann let go of the GIL at a check point, because Bob had asked.
-  16.00 ms  ← 1 us earlier: Bob asked Ann to let go: the GIL has not changed hands for 5 ms.
+ ─ what led to this ─────────────────────────────────────────────────────────── ← so long before ──
+   16.00 ms              Bob runs Python: 5 ms to go.
+   16.00 ms  ←  at once  Ann waits for the GIL and may ask after 5 ms: core 0 is idle.
+ → 16.00 ms  ←  at once  Bob got the GIL: asked after 5 ms, Ann let go at the next check point.
+   16.00 ms  ←  at once  Ann let go of the GIL at a check point, because Bob had asked.
+   16.00 ms  ←     1 us  Bob asked Ann to let go: the GIL has not changed hands for 5 ms.
+
 
 
 
 
 
  ─ who kept whom waiting ──────────────────────────────────────────────────────────────────────────
- A Ann  waits for the GIL, 1.50 ms so far: Bob had it 1.50 ms
- B Bob  waited 6.00 ms for the GIL: Ann had it 5.00 ms, Cat 1.00 ms
+ A Ann  waits for the GIL       1.50 ms  Bob had it 1.50 ms
+ B Bob  waited for the GIL      6.00 ms  Ann had it 5.00 ms, Cat 1.00 ms
         went on at 16.00 ms: Bob got the GIL: asked after 5 ms, Ann let go at the next check point.
- C Cat  waits for the network, 6.50 ms so far: the network takes so long, nobody is in the way
+ C Cat  waits for the network   6.50 ms  it takes so long, nobody is in the way
 
 
 
- ─ waited so far ──────────────────────────────────────────────────────────────────────────────────
- GIL    ████████████████ 28.4 ms   A  7.5  B 11.0  C 10.0
- I/O    ████░░░░░░░░░░░░  6.5 ms   C  6.5
+ ─ waited so far for ──────────────────────────────────────────────────────────────────────────────
+ GIL    ━━━━━━━━━━━━━━━━ 28.4 ms   A  7.5  B 11.0  C 10.0
+ I/O    ━━━━────────────  6.5 ms   C  6.5
 `);
 });

@@ -16,9 +16,13 @@ export interface Compact {
   readonly services?: boolean;
 }
 
+/** Fewer rows are a low screen. */
+const AIRY = 28;
+
 /** Header, time axis, and as many lanes as fit, with a blank row below. */
 export function compactLanes(frame: Frame, room: Room, { most, services: told = true }: Compact): Line[] {
-  const density = densityRows(frame, room);
+  // On a low screen its row is worth more to what is below.
+  const density = room.rows < AIRY ? [] : densityRows(frame, room);
   const isFolded = frame.lens.fold !== "none";
   let free = most - 3 - density.length;
   const take = (wanted: number): number => {

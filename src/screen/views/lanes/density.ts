@@ -17,11 +17,11 @@ export const densityCount = (frame: Frame, room: Room): number =>
 export function densityRows(frame: Frame, room: Room, left = leftOf(room)): Line[] {
   const { density } = frame;
   if (density === null || densityCount(frame, room) === 0) return [];
-  const pen = new Pen(room.columns).write(" ").write("all", FACT).to(left);
+  const pen = new Pen(room.columns).write(" ").write("overview", FACT).to(left);
   const most = Math.max(...density.counts);
   const cells = density.counts.map((_, column) => cellAt(density, column, most, room));
   for (const [glyph, style] of cells) pen.write(glyph, style);
-  return [pen.write(`  of ${formatDuration(frame.end)}`, LABEL).line];
+  return [pen.write(`  all ${formatDuration(frame.end)}`, LABEL).line];
 }
 
 /** What matters most is on top: the cursor, marks, the page's edges, findings, and how much happens. */

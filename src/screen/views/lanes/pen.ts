@@ -82,9 +82,12 @@ export const sentence = (phrases: readonly Phrase[], style: Style): Piece[] =>
 
 export const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [text]) => sum + text.length, 0);
 
+/** What is broken nowhere: a number and its unit, a word; and what lies between two of them. */
+const WORDS = /[\d.]+ (?:ns|us|ms|s)\b\S*|\S+|\s+/g;
+
 /** Breaks pieces between words into rows of at most `columns` cells; what does not fit into `rows` is cut with an ellipsis. */
 export function wrap(pieces: readonly Piece[], columns: number, rows: number): Piece[][] {
-  const words = pieces.flatMap(([text, style]) => (text.match(/\S+|\s+/g) ?? []).map((word): Piece => [word, style]));
+  const words = pieces.flatMap(([text, style]) => (text.match(WORDS) ?? []).map((word): Piece => [word, style]));
   const lines: Piece[][] = [[]];
   let line = lines[0] as Piece[];
   let width = 0;

@@ -5,7 +5,7 @@ import { compactLanes } from "../lanes/compact.ts";
 import { lawful } from "../lanes/pen.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
-import { chainRows } from "./chain.ts";
+import { chainHeading, chainRows } from "./chain.ts";
 import { totalRows } from "./totals.ts";
 import { waitRows } from "./waits.ts";
 
@@ -30,7 +30,7 @@ const LEAST_CHAIN = 3;
 function sharesOf(frame: Frame, free: number, kinds: number, airy: number) {
   const rest = free - 3 - 2 * airy;
   const totals = Math.min(kinds, Math.max(1, Math.floor(rest / 4)));
-  const wanted = (rest >= 24 ? WAIT_ROWS + 1 : WAIT_ROWS) * frame.tasks.length;
+  const wanted = WAIT_ROWS * frame.tasks.length;
   const waits = Math.max(1, Math.min(wanted, Math.floor((rest - totals) * 0.55), rest - totals - LEAST_CHAIN));
   return { airy, totals, waits, chain: Math.max(1, rest - totals - waits) };
 }
@@ -43,13 +43,15 @@ function compose(frame: Frame, room: Room): Line[] {
   const blank: Line[] = shares.airy ? [[]] : [];
   return [
     ...upper,
-    rule("what led to this", room),
+    rule("what led to this", room, [
+      { column: room.columns - chainHeading(room).length - 4, text: chainHeading(room) },
+    ]),
     ...filled(chainRows(frame, blame, room, shares.chain), shares.chain),
     ...blank,
     rule("who kept whom waiting", room),
     ...filled(waitRows(frame, blame, room, shares.waits), shares.waits),
     ...blank,
-    rule("waited so far", room),
+    rule("waited so far for", room),
     ...totalRows(frame, blame, room, shares.totals),
   ];
 }

@@ -19,17 +19,19 @@ export function kindName(kind: WaitRow["kind"], { procs, loops }: Frame): string
   return names[kind];
 }
 
-/** `for the GIL`, `to be taken up`. */
-export function purpose({ kind, what }: WaitRow): string {
+/** `for the GIL`, `to start`. */
+export function purpose({ kind, what }: Pick<WaitRow, "kind" | "what">): string {
   switch (kind) {
     case "timer":
       return "for a timer";
+    case "io":
+      return `for ${what === "" ? "I/O" : what}`;
     case "lock":
-      return `for lock ${what}`;
+      return what === "" ? "for a lock" : `for lock ${what}`;
     case "queue":
-      return `for queue ${what}`;
+      return what === "" ? "for a queue" : `for queue ${what}`;
     case "start":
-      return "to be taken up";
+      return "to start";
     case "join":
       return "for its parts";
     case "result":
@@ -55,14 +57,14 @@ export function holding(kind: WaitRow["kind"], { procs, executors }: Frame): str
 }
 
 /** Why nobody is to blame at all. */
-export function nobodyWords({ kind, what }: WaitRow): string {
+export function nobodyWords({ kind }: WaitRow): string {
   switch (kind) {
     case "io":
-      return `${what} takes so long, nobody is in the way`;
+      return "it takes so long, nobody is in the way";
     case "timer":
-      return "it sleeps, nobody is in the way";
+      return "asleep, nobody is in the way";
     case "start":
-      return "starting takes so long, nobody is in the way";
+      return "starting takes so long";
     case "queue":
       return "nothing to take, or no room";
     case "join":
@@ -70,6 +72,6 @@ export function nobodyWords({ kind, what }: WaitRow): string {
     case "result":
       return "somebody is at work on it";
     default:
-      return "waking up and switching take so long, nobody is in the way";
+      return "waking up and switching take so long";
   }
 }
