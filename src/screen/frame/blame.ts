@@ -67,7 +67,7 @@ export interface Blame {
 }
 
 /** Rungs of the ladder in one frame, and how many stay above the chosen one. */
-const RUNGS = 24;
+const RUNGS = 40;
 const ABOVE = 2;
 /** Rows of waits in one frame. */
 const WAITS = 16;

@@ -54,6 +54,8 @@ export interface InsideLoop extends LoopRow {
   readonly runningFor: Ns;
   /** Who waits for news from outside. */
   readonly outside: readonly Outside[];
+  /** Whose news is there, and the loop has not asked the system for any since. */
+  readonly answered: readonly Tile[];
 }
 
 export interface InsideWorker {
@@ -201,8 +203,19 @@ function loopsAt(moment: Moment): InsideLoop[] {
         .map((timer) => ({ tile: run.tileOf(timer.task), left: minus(timer.due, now) })),
       runningFor: lasts(since, now),
       outside: outside.filter(({ what }) => what !== "timer"),
+      answered: answeredOf(moment, id),
     };
   });
+}
+
+/** What they waited for is there; the loop has not asked the system since, and so does not know. */
+function answeredOf({ run, world }: Moment, id: number): Tile[] {
+  const loop = world.loops[id];
+  const known = new Set([...(loop?.ready ?? []), loop?.running]);
+  const own = run.trace.tables.loops[id]?.process;
+  return world.tasks.flatMap(({ phase, process }, task): Tile[] =>
+    phase === "loop" && !known.has(task) && (process ?? own) === own ? [run.tiles.tasks[task] as Tile] : [],
+  );
 }
 
 function workerOf(moment: Moment, thread: number): InsideWorker {

@@ -27,6 +27,8 @@ export interface ListingFrame {
   readonly lines: readonly string[];
   /** The first line that is not a header, an import or a helper: where the functions of the tasks begin. */
   readonly begins: number;
+  /** Whether the run was changed by a "what if", which no program says. */
+  readonly changed: boolean;
   /** Only lines with somebody on them, from the top. Who has not begun or has ended is on none. */
   readonly people: readonly LinePeople[];
 }
@@ -62,6 +64,7 @@ export function listingAt(moment: Moment, listing: Listing, tasks: readonly Task
     language: listing.language,
     version: listing.version,
     file: listing.file,
+    changed: moment.run.trace.header.whatIf.length > 0,
     lines: textOf(listing),
     begins: listing.functions.reduce((least, { entry }) => Math.min(least, entry), listing.main.start),
     people: [...places].sort(([a], [b]) => a - b).map(([line, place]) => ({ line, ...place })),

@@ -41,7 +41,7 @@ test("80x24, ASCII without colour", () => {
            27
            29  threads = [
            30      threading.Thread(target=task)
- - why ------------------------------------------------------------------------
+ - why ----------------------------------------------------- # further below --
  25.7 ms  The main thread waits for the GIL and may ask after 5 ms: core 2 is
           idle.
 `);
@@ -49,7 +49,7 @@ test("80x24, ASCII without colour", () => {
 
 test("who is selected has a mark on the line", () => {
   expect(program(friends, 30, mono(100, 30), 2)).toBe(`
- ─ three_friends_at_the_counter.py, CPython 3.12 ────────────────────────────── A waits, A▶ runs ──
+ ─ three_friends_at_the_counter.py, CPython 3.12 ─────────────── A waits, A▶ runs, # main thread ──
                 17  def ann_and_bob():
            A B▶ 18      spin(40)
                 19      time.sleep(0.01)  # drinks machine
@@ -84,7 +84,7 @@ test("wide: the people and the reasons are beside the code", () => {
         F▶ 42      spin(1 * time.Millisecond)                                     H Request 8    arrives at 28.00 ms
       CDE  43      time.Sleep(15 * time.Millisecond) // database
        AB▶ 44      spin(5 * time.Millisecond)                                     ─ why ─────────────────────────────────────────────────────────────────────────────────
-           45      spin(6 * time.Millisecond)       // C code, called through…    20.87 ms  Sysmon sleeps: core 3 is idle.
+           45      spin(6 * time.Millisecond)       // C code, called …           20.87 ms  Sysmon sleeps: core 3 is idle.
            46      time.Sleep(5 * time.Millisecond) // network                    16.04 ms  ← M0 on P0 turns to the main goroutine, which the network poller found ready.
            47  }                                                                  16.00 ms  ← Request 5 arrives: cpu 1 ms, then four more steps.
            48

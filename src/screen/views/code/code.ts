@@ -10,6 +10,7 @@ import { sentenceRows, whyRows } from "../lanes/why.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
 import { codeRows } from "./rows.ts";
+import { windowOf } from "./window.ts";
 
 export const code: View = {
   id: "code",
@@ -24,6 +25,9 @@ const UPPER = 0.36;
 const WIDE = 160;
 /** The code's part of a wide screen. */
 const CODE_SHARE = 0.48;
+
+/** People told by letter who are not in sight. */
+const LETTERS = 6;
 
 const LANGUAGES = { python: "CPython", go: "Go", java: "Java" } as const;
 
@@ -42,10 +46,34 @@ function compose(frame: Frame, room: Room): Line[] {
 
 const titleOf = ({ language, version, file }: ListingFrame): string => `${file}, ${LANGUAGES[language]} ${version}`;
 
-/** What the program is, and what the signs at the left of its lines say. */
-function heading(listing: ListingFrame, room: Room): Line {
-  const text = `A waits, A${glyphs(room.unicode).point} runs`;
-  return rule(titleOf(listing), room, [{ column: room.columns - text.length - 4, text }]);
+/** What the program is, what is not in it, and what the signs at the left of its lines say. */
+function heading(listing: ListingFrame, frame: Frame, room: Room): Line {
+  const title = titleOf(listing);
+  const signs = `A waits, A${glyphs(room.unicode).point} runs`;
+  const main = frame.procs.length > 0 ? signs : `${signs}, # main thread`;
+  const told = listing.changed
+    ? [`your what-if is not in it; ${main}`, "your what-if is not in it", "without the what-if"]
+    : [main, signs];
+  const text = told.find((each) => title.length + each.length + 9 <= room.columns) ?? "";
+  return rule(title, room, [{ column: room.columns - text.length - 4, text }]);
+}
+
+/** Who stands on a line that is not in sight. */
+function elsewhere(listing: ListingFrame, room: Room, rows: number): readonly { column: number; text: string }[] {
+  const shown = windowOf(listing, rows);
+  const [first = 0, last = 0] = [shown[0], shown.at(-1)];
+  const told = [
+    ["above", listing.people.filter(({ line }) => line < first)],
+    ["below", listing.people.filter(({ line }) => line > last)],
+  ] as const;
+  const text = told
+    .flatMap(([where, people]) => {
+      const letters = people.flatMap(({ running, waiting }) => [...running, ...waiting].map(({ letter }) => letter));
+      const more = letters.length > LETTERS ? ` +${letters.length - LETTERS}` : "";
+      return letters.length === 0 ? [] : [`${letters.slice(0, LETTERS).join(" ")}${more} further ${where}`];
+    })
+    .join(", ");
+  return text === "" ? [] : [{ column: room.columns - text.length - 4, text }];
 }
 
 /** Code, and below it why the last thing happened. */
@@ -53,9 +81,9 @@ function below(frame: Frame, listing: ListingFrame, room: Room, free: number): L
   const sentences = sentenceRows(room);
   const rows = Math.max(1, free - 2 - sentences);
   return [
-    heading(listing, room),
+    heading(listing, frame, room),
     ...filled(codeRows(listing, room, rows), rows),
-    rule("why", room),
+    rule("why", room, elsewhere(listing, room, rows)),
     ...whyRows(frame, room, sentences, 0),
   ];
 }
@@ -67,12 +95,12 @@ function beside(frame: Frame, listing: ListingFrame, room: Room, free: number): 
   const people = Math.max(1, Math.min(frame.tasks.length, Math.floor(free / 2)));
   const sentences = sentenceRows(right);
   const causes = Math.max(0, free - people - 3 - sentences);
-  const program = [heading(listing, left), ...codeRows(listing, left, free - 1)];
+  const program = [heading(listing, frame, left), ...codeRows(listing, left, free - 1)];
   const facts = [
     peopleRule(frame, right),
     ...filled(peopleRows(frame, right, people), people),
     [],
-    rule("why", right),
+    rule("why", right, elsewhere(listing, right, free - 1)),
     ...whyRows(frame, right, sentences, causes),
   ];
   return Array.from(

@@ -31,7 +31,7 @@ function codeLine(listing: ListingFrame, line: number, here: LinePeople | undefi
   pen.cell(String(line + 1), digits, here === undefined ? LABEL : FACT, "right").write("  ");
   const ground = groundOf(here, room);
   // A place is kept for the mark of the selected task.
-  const text = clip(listing.lines[line] ?? "", pen.left - 3);
+  const text = cut(listing.lines[line] ?? "", pen.left - 3);
   const inset = text.length - text.trimStart().length;
   pen.write(text.slice(0, inset));
   for (const { text: word, kind } of wordsOf(text.slice(inset), listing.language)) {
@@ -40,6 +40,13 @@ function codeLine(listing: ListingFrame, line: number, here: LinePeople | undefi
   }
   if (here?.selected === true) pen.write(` ${marks.left}`, NOW);
   return pen.line;
+}
+
+/** Between words where there is a blank near the edge. */
+function cut(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const blank = text.lastIndexOf(" ", width - 2);
+  return blank > width / 2 ? `${text.slice(0, blank)} …` : clip(text, width);
 }
 
 /** The line that a core works at has the colour of who is first there, faintly. */

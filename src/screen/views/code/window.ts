@@ -17,6 +17,12 @@ export function rowsOf(lines: readonly string[]): readonly number[] {
  * frame alone, so a window moves only when people have gone elsewhere.
  */
 export function windowOf(listing: ListingFrame, rows: number): readonly number[] {
+  const page = pageOf(listing, rows);
+  // Nothing begins with nothing.
+  return page.slice(page.findIndex((line) => listing.lines[line]?.trim() !== ""));
+}
+
+function pageOf(listing: ListingFrame, rows: number): readonly number[] {
   const all = rowsOf(listing.lines);
   if (all.length <= rows) return all;
   const from = Math.max(

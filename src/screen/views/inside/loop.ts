@@ -17,7 +17,7 @@ export function loopLines(loop: InsideLoop, frame: Frame, room: Room): Line[] {
     runningLine(loop, frame, room),
     queueOf(labelled("ready, next", room), loop.ready).line,
     timersLine(loop, frame, room),
-    outsideLine(loop.outside, frame, room, loop.hub ? "in the hub" : "in select()"),
+    watchedLine(loop, frame, room),
   ];
 }
 
@@ -35,9 +35,20 @@ function timersLine({ due }: InsideLoop, frame: Frame, room: Room): Line {
   return due.length === 0 ? pen.write("none", LABEL).line : timed(pen, due, frame);
 }
 
+/** What the selector watches for the loop: answers that are there and nobody has looked at, and those that are to come. */
+function watchedLine({ answered, outside }: InsideLoop, frame: Frame, room: Room): Line {
+  if (answered.length === 0) return outsideLine(outside, frame, room, "watched I/O");
+  const pen = labelled("watched I/O", room);
+  const told = `answered, not looked at yet${outside.length === 0 ? "" : `; ${outside.length} to come`}`;
+  const places = Math.max(1, Math.floor((pen.left - told.length - "+999 more ".length - 1) / 2));
+  for (const tile of answered.slice(0, places)) pen.tile(tile).write(" ");
+  if (answered.length > places) pen.write(`+${answered.length - places} more `, LABEL);
+  return pen.write(told, NOW).line;
+}
+
 export function outsideLine(outside: readonly Outside[], frame: Frame, room: Room, label: string): Line {
   const pen = labelled(label, room);
-  if (outside.length === 0) return pen.write("nobody", LABEL).line;
+  if (outside.length === 0) return pen.write("none", LABEL).line;
   const soonest = [...outside].sort((a, b) => (a.left ?? 0) - (b.left ?? 0));
   return timed(pen, soonest, frame);
 }
