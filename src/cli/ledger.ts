@@ -13,7 +13,7 @@ export function ledger(variantOf: (scenario: string, settings: readonly Setting[
   const court = new Court();
   return {
     claims: claims.all,
-    settle: (id) => court.settle(claims.get(id)),
+    settling: (id) => court.settling(claims.get(id)),
     runsOf: (id) =>
       commandsOf(claims.get(id)).map(({ plan, command }) => ({
         title: command.slice(COMMAND.length),

@@ -1,6 +1,6 @@
 /** What is being done while somebody waits: one line on standard error, written over, and gone at the end. */
 import { formatCount } from "../base/quantities.ts";
-import { formatDuration } from "../base/time.ts";
+import { formatDuration, type Ns } from "../base/time.ts";
 import type { SimulationProgress } from "../simulation/simulate.ts";
 import type { Context } from "./context.ts";
 
@@ -53,8 +53,14 @@ export class ProgressLine {
     for (;;) {
       const { done, value } = slices.next();
       if (done === true) return value;
-      this.show(`simulating ${model}, ${formatCount(value.events)} events, ${formatDuration(value.time)} simulated`);
+      this.told(model, value);
     }
+  }
+
+  /** One of them. */
+  told(model: string, { events, time }: { readonly events: number; readonly time: Ns | null }): void {
+    const far = time === null ? "getting it ready" : `${formatDuration(time)} simulated`;
+    this.show(`simulating ${model}, ${formatCount(events)} events, ${far}`);
   }
 
   /** Does something long, and leaves no line behind, however it ends. */

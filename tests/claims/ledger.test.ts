@@ -1,7 +1,7 @@
 /** The screen's ledger: what a claim was settled by is what its runs open. */
 import { expect, test } from "vitest";
 import { claims } from "../../src/claims/index.ts";
-import { Court, settingsOf } from "../../src/cli/claims.ts";
+import { Court, runOf, settingsOf } from "../../src/cli/claims.ts";
 import { ProgramStage } from "../../src/cli/stage.ts";
 import { runtimes } from "../../src/simulation/runtimes/index.ts";
 import { scenarioText } from "../../src/simulation/scenarios/index.ts";
@@ -36,7 +36,20 @@ test("a claim's scenario is the built-in one, whatever the command line changed 
   expect(stage.knobsOf(run?.scenario ?? "", "blocking").cores).toBe(4);
 });
 
-test("the screen and the command settle alike", async () => {
-  const settled = (await new ProgramStage(null, {}).ledger()).settle("10");
-  expect(settled).toEqual(new Court().settle(claims.get("10")));
+test("the screen and the command settle alike; the screen hears of each large run", async () => {
+  const settling = (await new ProgramStage(null, {}).ledger()).settling("11");
+  const heard: string[] = [];
+  let next = settling.next();
+  for (; next.done !== true; next = settling.next()) {
+    const { run, runs, title, made } = next.value;
+    expect(made.events).toBeGreaterThan(0);
+    heard.push(`${run} of ${runs}: ${title}`);
+  }
+  expect(next.value).toEqual(new Court().settle(claims.get("11")));
+  const large = claims
+    .get("11")
+    .plans.map((plan, index) => ({ events: runOf(plan).trace.log.length, run: index + 1 }))
+    .filter(({ events }) => events > 50_000);
+  expect(large.length).toBeGreaterThan(0);
+  for (const { run } of large) expect(heard.some((each) => each.startsWith(`${run} of `))).toBe(true);
 });

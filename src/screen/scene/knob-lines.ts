@@ -1,11 +1,13 @@
 /** The knobs of a run in one list, below the run itself where there is room: turning one simulates again, and shows. */
 import { KNOB_ROWS } from "../session/knob-rows.ts";
 import type { Session } from "../session/state.ts";
+import { canCancel } from "../session/underway.ts";
 import { glyphs } from "../views/glyphs.ts";
 import type { Line } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
 import { wrapped } from "../views/wrapped.ts";
 import { panelLines } from "./panel-lines.ts";
+import { progressWords } from "./progress-words.ts";
 import type { ModelCard } from "./stage.ts";
 
 const TITLE = 18;
@@ -35,12 +37,15 @@ export function knobLines(
       { text: isChosen ? ` ${signs.right}` : "", style: { ink: "label" } },
     ];
   });
-  const note = session.message ?? model?.about ?? "";
-  const notes = wrapped(note, room.columns - 6, session.message === null ? "label" : "now").slice(0, NOTE_ROWS);
+  const going = session.underway === null ? null : progressWords(session.underway, "", room.columns - 6, room.unicode);
+  const said = session.message ?? going;
+  const notes = wrapped(said ?? model?.about ?? "", room.columns - 6, said === null ? "label" : "now").slice(
+    0,
+    NOTE_ROWS,
+  );
   const lines = [...rows, [], ...notes.map((line): Line => [{ text: "   ", style: {} }, ...line])];
   const left = room.rows - rows.length - NOTE_ROWS - FRAME_ROWS;
-  const footer = room.unicode
-    ? "↑↓ choose   ←→ turn   esc closes"
-    : "up, down: choose   left, right: turn   esc closes";
+  const escape = `esc ${canCancel(session) ? "cancels" : "closes"}`;
+  const footer = room.unicode ? `↑↓ choose   ←→ turn   ${escape}` : `up, down: choose   left, right: turn   ${escape}`;
   return panelLines({ title: "knobs", above: left < LEAST_VIEW_ROWS ? [] : view(left), lines, footer }, room);
 }

@@ -3,6 +3,7 @@ import { atEvent, placed } from "../session/cursor.ts";
 import type { Run, Session } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
+import { awaitingLines } from "./awaiting-lines.ts";
 import { composeLines, viewLines } from "./compose.ts";
 import { findingsLines } from "./findings-lines.ts";
 import { forkLines } from "./fork-lines.ts";
@@ -16,6 +17,8 @@ import type { Stage } from "./stage.ts";
 export function sceneLines<R extends Run>(show: Show<R>, room: Room): readonly Line[] | null {
   const scene = show.snapshot();
   switch (scene.kind) {
+    case "await":
+      return awaitingLines(show.stage, scene, room);
     case "watch":
       return sessionLines(show.stage, scene.session, room);
     case "race":

@@ -1,8 +1,15 @@
 /** The kinds of things that can be on the screen, each with what it has to know. */
 import type { Settled } from "../../claims/settle.ts";
 import type { Race } from "../session/race-state.ts";
-import type { Run, Session } from "../session/state.ts";
-import type { Ledger } from "./stage.ts";
+import type { Run, Session, Underway } from "../session/state.ts";
+import type { Ledger, Opening } from "./stage.ts";
+
+/** The run that the screen opens with is being made: there is nothing else yet. */
+export interface Awaiting {
+  readonly kind: "await";
+  readonly opening: Opening;
+  readonly underway: Underway;
+}
 
 export interface Watching<R extends Run> {
   readonly kind: "watch";
@@ -17,6 +24,8 @@ export interface Picking<R extends Run> {
   /** The chosen scenario, then models are offered; null while scenarios are. */
   readonly scenario: string | null;
   readonly message: string | null;
+  /** The run that is being made of what was picked, or null. */
+  readonly underway: Underway | null;
   /** The model whose own page is open, or null. */
   readonly page: string | null;
   /** What goes on when nothing is picked. */
@@ -31,6 +40,8 @@ export interface Judging<R extends Run> {
   readonly claim: string | null;
   readonly settled: Settled | null;
   readonly message: string | null;
+  /** What is being settled, or the run that is being made, or null. */
+  readonly underway: Underway | null;
   /** Where it was opened from. */
   readonly before: Picking<R>;
 }
@@ -44,4 +55,14 @@ export interface Racing<R extends Run> {
   readonly from: Watching<R> | null;
 }
 
-export type Scene<R extends Run> = Picking<R> | Watching<R> | Judging<R> | Racing<R>;
+/** The picker: of scenarios, or of models for one. */
+export const picking = <R extends Run>(scenario: string | null, before: Watching<R> | null): Picking<R> => ({
+  kind: "pick",
+  scenario,
+  message: null,
+  underway: null,
+  page: null,
+  before,
+});
+
+export type Scene<R extends Run> = Awaiting | Picking<R> | Watching<R> | Judging<R> | Racing<R>;

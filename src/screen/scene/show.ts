@@ -4,13 +4,16 @@ import { around } from "../session/look-commands.ts";
 import { type RaceAction, reduceRace } from "../session/race.ts";
 import type { Entrant, RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
-import type { Effect, Knobs, Run } from "../session/state.ts";
+import type { Effect, Knobs, Run, SliceMade, Underway } from "../session/state.ts";
+import { canCancel } from "../session/underway.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
 import type { Room } from "../views/view.ts";
+import { Lists } from "./lists.ts";
 import { type MouseEvent, pointedIn, wheelKey } from "./pointing.ts";
 import { backInRace, futuresOf, opened, raceOf, racing, sameRace } from "./racing.ts";
-import type { Judging, Picking, Racing, Scene, Watching } from "./scenes.ts";
-import type { Ledger, Opening, RaceStart, RunCard, Stage, Wishes } from "./stage.ts";
+import { type Awaiting, picking, type Racing, type Scene, type Watching } from "./scenes.ts";
+import { Slices } from "./slices.ts";
+import type { Opening, RaceStart, RunCard, Simulated, Stage, Wishes } from "./stage.ts";
 import { Taking } from "./taking.ts";
 
 /** What only the terminal's owner can do. */
@@ -20,6 +23,8 @@ export interface Doors {
   suspend(): void;
   /** Calls once what is shown now is on the screen. */
   later(call: () => void): void;
+  /** Calls once keys and frames that are due have had their turn. @default later */
+  soon?(call: () => void): void;
   /** Real time in milliseconds, from anywhere; nothing can be recorded without it. */
   now?(): number;
   /** Of what is painted on. */
@@ -34,22 +39,34 @@ export class Show<R extends Run> {
   readonly #doors: Doors;
   readonly #listeners = new Set<() => void>();
   #scene: Scene<R>;
-  /** The entry under the list's cursor. */
-  #marked: string | null = null;
+  readonly #slices: Slices;
+  readonly #lists: Lists<R>;
   #taking: Taking<R> | null = null;
   readonly #wishes: Wishes;
   #theme: string;
 
   /**
-   * @throws UserError where the opening's run cannot be made.
+   * @throws UserError where the opening's model refuses it, or its run is a short one that cannot be made.
    */
   constructor(stage: Stage<R>, opening: Opening | RaceStart | null, doors: Doors, wishes: Wishes = {}) {
     this.#wishes = wishes;
     this.#theme = wishes.theme ?? "dark";
     this.stage = stage;
     this.#doors = doors;
+    this.#slices = new Slices((call) => (doors.soon === undefined ? doors.later(call) : doors.soon(call)));
+    this.#lists = new Lists<R>({
+      stage,
+      slices: this.#slices,
+      scene: this.snapshot,
+      become: (scene) => this.#become(scene),
+      watching: (chosen, run) => this.#watching(chosen, run),
+      goBack: (before) => this.#goBack(before),
+      quit: (status) => this.#quit(status),
+      suspend: () => doors.suspend(),
+      later: (call) => doors.later(call),
+    });
     if (opening === null) {
-      this.#scene = { kind: "pick", scenario: null, message: null, page: null, before: null };
+      this.#scene = picking(null, null);
       return;
     }
     if ("entrants" in opening) {
@@ -57,9 +74,8 @@ export class Show<R extends Run> {
       this.#simulateNext();
       return;
     }
-    const made = this.#watching(opening);
-    if (typeof made === "string") throw new UserError(made);
-    this.#scene = made;
+    this.#scene = { kind: "await", opening, underway: this.#underway(opening.knobs.model, null) };
+    this.#open(opening);
   }
 
   /** For `useSyncExternalStore`. */
@@ -71,14 +87,19 @@ export class Show<R extends Run> {
   /** The id of the theme that is on, for `useSyncExternalStore`. */
   readonly theme = (): string => this.#theme;
 
+  /** While a run is being made the one before stands still. */
   get playing(): boolean {
+    return this.#plays && !(this.#scene.kind === "watch" && this.#scene.session.underway !== null);
+  }
+
+  get #plays(): boolean {
     if (this.#scene.kind === "race") return this.#scene.race.playing;
     return this.#scene.kind === "watch" && this.#scene.session.playing;
   }
 
   key(key: string): void {
     const taking = this.#taking;
-    taking?.wait(this.playing);
+    taking?.wait(this.#plays);
     this.#obey(key);
     // What ends a recording, or leaves the program for a while, is no part of it.
     if (taking !== null && taking === this.#taking && key !== "ctrl+z") taking.key(key);
@@ -88,8 +109,8 @@ export class Show<R extends Run> {
     if (key === "T" && this.#scene.kind !== "watch") this.#nextTheme(1);
     else if (this.#scene.kind === "watch") this.#watchKey(this.#scene, key);
     else if (this.#scene.kind === "race") this.#raceOn({ type: "key", key });
-    else if (this.#scene.kind === "pick") this.#pickerKey(this.#scene, key);
-    else this.#judgeKey(this.#scene, key);
+    else if (this.#scene.kind === "await") this.#awaitKey(this.#scene, key);
+    else this.#lists.key(this.#scene, key);
   }
 
   /** The mouse, over a screen of so many cells. */
@@ -114,7 +135,7 @@ export class Show<R extends Run> {
 
   /** Stops playing, whatever it shows. */
   pause(): void {
-    if (this.playing) this.key("space");
+    if (this.#plays) this.key("space");
   }
 
   /** Puts runs of a scenario side by side: models, or the futures of one run. From a run that is on, escape goes back to it. */
@@ -124,100 +145,22 @@ export class Show<R extends Run> {
   }
 
   /** The list's cursor is on this entry. */
-  readonly mark = (id: string): void => {
-    this.#marked = id;
-  };
+  readonly mark = (id: string): void => this.#lists.mark(id);
 
   pickScenario(scenario: string): void {
-    if (this.#scene.kind === "pick") this.#become({ ...this.#scene, scenario, message: null });
+    this.#lists.pickScenario(scenario);
   }
 
-  /** Opens the chosen scenario under a model; where that cannot be, the picker says why. */
   pickModel(model: string): void {
-    const scene = this.#scene;
-    if (scene.kind !== "pick" || scene.scenario === null) return;
-    const view = scene.before?.session.view;
-    const opening = { scenario: scene.scenario, knobs: this.stage.knobsOf(scene.scenario, model) };
-    const waiting = { ...scene, message: this.#waitingFor(model) };
-    this.#become(waiting);
-    this.#doors.later(() => {
-      if (this.#scene !== waiting) return;
-      const made = this.#watching(view === undefined ? opening : { ...opening, view });
-      this.#become(typeof made === "string" ? { ...scene, message: made } : made);
-    });
+    this.#lists.pickModel(model);
   }
 
-  /** Makes a claim's runs and shows what they come to. */
   pickClaim(claim: string): void {
-    const scene = this.#scene;
-    if (scene.kind !== "judge") return;
-    const waiting = { ...scene, claim, message: `settling claim ${claim} ...` };
-    this.#become(waiting);
-    this.#doors.later(() => {
-      if (this.#scene === waiting) {
-        this.#become({ ...waiting, settled: scene.ledger.settle(claim), message: null });
-      }
-    });
+    this.#lists.pickClaim(claim);
   }
 
-  /** Opens one of the runs of the claim that is shown. */
-  pickRun({ scenario, model }: RunCard): void {
-    const scene = this.#scene;
-    if (scene.kind !== "judge") return;
-    const made = this.#watching({ scenario, knobs: this.stage.knobsOf(scenario, model) });
-    this.#become(typeof made === "string" ? { ...scene, message: made } : { ...made, from: scene });
-  }
-
-  #judgeKey(scene: Judging<R>, key: string): void {
-    switch (key) {
-      case "escape":
-      case "left":
-        return this.#become(scene.settled === null ? scene.before : { ...scene, settled: null, message: null });
-      case "q":
-        return this.#doors.quit(0);
-      case "ctrl+c":
-        return this.#doors.quit(130);
-      case "ctrl+z":
-        return this.#doors.suspend();
-    }
-  }
-
-  /** Loads the claims and lists them. */
-  #openLedger(before: Picking<R>): void {
-    const opened = (ledger: Ledger): void => {
-      if (this.#scene === before) {
-        this.#become({ kind: "judge", ledger, claim: null, settled: null, message: null, before });
-      }
-    };
-    const failed = (error: unknown): void =>
-      this.#doors.later(() => {
-        throw error;
-      });
-    this.stage.ledger().then(opened, failed);
-  }
-
-  #pickerKey(scene: Picking<R>, key: string): void {
-    switch (key) {
-      case "?":
-        if (scene.page !== null) this.#become({ ...scene, page: null });
-        else if (scene.scenario !== null) this.#become({ ...scene, page: this.#marked, message: null });
-        return;
-      case "escape":
-      case "left":
-        if (scene.page !== null) this.#become({ ...scene, page: null });
-        else if (scene.scenario !== null) this.#become({ ...scene, scenario: null, message: null });
-        else if (scene.before !== null && key === "escape") this.#goBack(scene.before);
-        return;
-      case "c":
-        if (scene.scenario === null) this.#openLedger(scene);
-        return;
-      case "q":
-        return this.#doors.quit(0);
-      case "ctrl+c":
-        return this.#doors.quit(130);
-      case "ctrl+z":
-        return this.#doors.suspend();
-    }
+  pickRun(card: RunCard): void {
+    this.#lists.pickRun(card);
   }
 
   #goBack(before: Watching<R>): void {
@@ -226,9 +169,26 @@ export class Show<R extends Run> {
     if (asked !== null) this.#simulate(asked);
   }
 
+  #awaitKey({ opening }: Awaiting, key: string): void {
+    switch (key) {
+      case "escape":
+        return this.#become(picking(opening.scenario, null));
+      case "q":
+        return this.#quit(0);
+      case "ctrl+c":
+        return this.#quit(130);
+      case "ctrl+z":
+        return this.#doors.suspend();
+    }
+  }
+
   /** In a run that a race has opened, escape leads back once nothing is left that it would end. */
   #watchKey(scene: Watching<R>, key: string): void {
     const { session, from } = scene;
+    if (key === "escape" && canCancel(session)) {
+      this.#slices.giveUp();
+      return this.#dispatch({ type: "cancelled" });
+    }
     const isFree = session.mode.kind === "watch" && session.selected === null && session.count === null;
     if (key === "escape" && isFree && from?.kind === "race") this.#become(backInRace(from, session));
     else this.#dispatch({ type: "key", key });
@@ -247,7 +207,7 @@ export class Show<R extends Run> {
       case "open":
         return this.#become(opened(this.stage, scene, this.#wishes) ?? scene);
       case "leave":
-        return this.#become(scene.from ?? scene);
+        return scene.from === null ? undefined : this.#goBack(scene.from);
       case "suspend":
         return this.#doors.suspend();
       case "quit":
@@ -300,7 +260,7 @@ export class Show<R extends Run> {
         if (this.#taking !== null) this.#keep(this.#taking, () => {});
         if (this.#scene.kind === "watch" && this.#scene.from?.kind === "judge") this.#become(this.#scene.from);
         else if (this.#scene.kind === "watch") {
-          this.#become({ kind: "pick", scenario: null, message: null, page: null, before: this.#scene });
+          this.#become(picking(null, this.#scene));
         }
         return;
       case "theme":
@@ -345,6 +305,7 @@ export class Show<R extends Run> {
   }
 
   #quit(status: number): void {
+    this.#slices.giveUp();
     if (this.#taking === null) return this.#doors.quit(status);
     this.#keep(this.#taking, () => this.#doors.quit(status));
   }
@@ -356,44 +317,53 @@ export class Show<R extends Run> {
     for (const listener of this.#listeners) listener();
   }
 
-  /** At once, or after saying so where it takes a while; what was asked for meanwhile is made instead. */
+  /** At once where that is not noticed, else after saying so, for what was asked for last. */
   #simulate(knobs: Knobs): void {
     if (this.#scene.kind !== "watch") return;
-    const { run, knobs: before } = this.#scene.session;
-    const growth = (knobs.tasks ?? 1) / (before.tasks ?? 1);
-    if (run.events * growth <= UNNOTICED_EVENTS) return this.#load(knobs);
-    this.#dispatch({ type: "waiting", message: this.#waitingFor(knobs.model) });
-    this.#doors.later(() => {
-      if (this.#scene.kind === "watch" && this.#scene.session.asked === knobs) this.#load(knobs);
+    const { scenario, session } = this.#scene;
+    const growth = (knobs.tasks ?? 1) / (session.knobs.tasks ?? 1);
+    const going = (made: SliceMade | null): void =>
+      this.#dispatch({ type: "underway", underway: this.#underway(knobs.model, made) });
+    const done = (made: Simulated<R>): void => {
+      if (made.ok) this.#dispatch({ type: "loaded", run: made.run, knobs });
+      else this.#dispatch({ type: "refused", model: knobs.model, reason: made.error });
+    };
+    const work = this.stage.inSlices(scenario, knobs);
+    if (session.run.events * growth <= UNNOTICED_EVENTS) return this.#slices.begin(work, { going, done });
+    going(null);
+    this.#slices.announce(work, { going, done });
+  }
+
+  /** Makes the run that the screen opens with. */
+  #open(opening: Opening): void {
+    this.#slices.begin(this.stage.inSlices(opening.scenario, opening.knobs), {
+      going: (made) => this.#become({ kind: "await", opening, underway: this.#underway(opening.knobs.model, made) }),
+      done: (made) => {
+        if (!made.ok) throw new UserError(made.error);
+        this.#become(this.#watching(opening, made.run));
+      },
     });
   }
 
-  #load(knobs: Knobs): void {
-    if (this.#scene.kind !== "watch") return;
-    const made = this.stage.simulate(this.#scene.scenario, knobs);
-    if (made.ok) this.#dispatch({ type: "loaded", run: made.run, knobs });
-    else this.#dispatch({ type: "refused", model: knobs.model, reason: made.error });
-  }
-
-  #waitingFor(model: string): string {
+  #underway(model: string, made: SliceMade | null): Underway {
     const { title } = this.stage.models.find(({ id }) => id === model) ?? { title: model };
-    return `simulating ${title} ...`;
+    return { what: `simulating ${title}`, made };
   }
 
-  /** A session at its beginning, or why there is none. */
-  #watching({ scenario, knobs, playing = true, ...more }: Opening): Watching<R> | string {
-    const made = this.stage.simulate(scenario, knobs);
-    if (!made.ok) return made.error;
+  /** A session at its beginning. */
+  #watching({ scenario, knobs, playing = true, ...more }: Opening, run: R): Watching<R> {
     const models = this.stage.models.map((model) => model.id);
     const views = this.stage.views.map((view) => view.id);
     return {
       kind: "watch",
       scenario,
-      session: openSession({ run: made.run, knobs, models, views, playing, ...this.#wishes, ...more }),
+      session: openSession({ run, knobs, models, views, playing, ...this.#wishes, ...more }),
     };
   }
 
   #become(scene: Scene<R>): void {
+    // What is made for a screen that is left is made for nobody.
+    if (scene.kind !== this.#scene.kind) this.#slices.giveUp();
     this.#scene = scene;
     for (const listener of this.#listeners) listener();
   }

@@ -4,19 +4,20 @@ import { lastRemarkable } from "../session/presenting.ts";
 import { endOfRace, isReady, type Race } from "../session/race-state.ts";
 import type { Run, Session } from "../session/state.ts";
 import { frameOf } from "./compose.ts";
-import type { Racing, Watching } from "./scenes.ts";
+import type { Awaiting, Racing, Watching } from "./scenes.ts";
 import type { Show } from "./show.ts";
 import type { Stage } from "./stage.ts";
 import { QUESTIONS } from "./status-line.ts";
 
-export function spoken<R extends Run>({ stage }: Show<R>, scene: Watching<R> | Racing<R>): string {
+export function spoken<R extends Run>({ stage }: Show<R>, scene: Awaiting | Watching<R> | Racing<R>): string {
+  if (scene.kind === "await") return scene.underway.what;
   if (scene.kind === "race") return scene.race.message ?? spokenRace(scene.race);
   const { session } = scene;
   if (session.mode.kind === "prompt") {
     const [label, note] = QUESTIONS[session.mode.asks];
     return `${label}: ${session.mode.text === "" ? note : session.mode.text}${session.message === null ? "" : `. ${session.message}`}`;
   }
-  return session.message ?? spokenSession(stage, session);
+  return session.message ?? session.underway?.what ?? spokenSession(stage, session);
 }
 
 function spokenSession<R extends Run>(stage: Stage<R>, session: Session<R>): string {

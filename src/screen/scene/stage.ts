@@ -52,11 +52,21 @@ export interface RunCard {
   readonly model: string;
 }
 
+/** How far a claim's runs are. */
+export interface Settling {
+  /** Which of them is being made, from 1, and how many there are to make. */
+  readonly run: number;
+  readonly runs: number;
+  /** Its model. */
+  readonly title: string;
+  readonly made: SliceMade;
+}
+
 /** What people say, and the runs that settle it. */
 export interface Ledger {
   readonly claims: readonly ClaimCard[];
-  /** Makes its runs, which may take a second. */
-  settle(id: string): Settled;
+  /** Makes its runs, bit by bit. */
+  settling(id: string): Generator<Settling, Settled, void>;
   runsOf(id: string): readonly RunCard[];
 }
 

@@ -6,10 +6,12 @@ import { eventNumber } from "../session/go-to.ts";
 import { footerHints, type Hint, keyLabel } from "../session/hints.ts";
 import { PRESENTER_HINTS } from "../session/presenting.ts";
 import type { ModeOf, Question, Session } from "../session/state.ts";
+import { canCancel } from "../session/underway.ts";
 import { isWhole } from "../session/zoom.ts";
 import { type Glyphs, glyphs } from "../views/glyphs.ts";
 import type { Line, Run, Style } from "../views/line.ts";
 import type { Room } from "../views/view.ts";
+import { progressWords } from "./progress-words.ts";
 
 export const BAR: Style = { ground: "bar" };
 export const LABEL: Style = { ...BAR, ink: "label" };
@@ -26,6 +28,15 @@ export function statusLine(session: Session, counts: Counts, room: Room): Line {
   const signs = glyphs(room.unicode);
   if (session.mode.kind === "prompt") return barLine(promptRuns(session, session.mode, signs), room.columns);
   if (session.message !== null) return barLine([{ text: ` ${cellText(session.message)}`, style: NOW }], room.columns);
+  if (session.underway !== null) {
+    const words = progressWords(
+      session.underway,
+      canCancel(session) ? "esc cancels" : "",
+      room.columns - 1,
+      room.unicode,
+    );
+    return barLine([{ text: ` ${words}`, style: NOW }], room.columns);
+  }
   const all = factRuns(session, counts, signs, room.columns);
   const facts =
     !session.presenting && room.columns - lengthOf(all) > FEWEST_HINTS

@@ -6,7 +6,7 @@ import { press } from "./keys.ts";
 import { replaced } from "./marks.ts";
 import { pauseBefore } from "./presenting.ts";
 import { defaultSpeed, type Speed } from "./speeds.ts";
-import type { Change, Effect, Knobs, Mark, Pace, Run, Session } from "./state.ts";
+import type { Change, Effect, Knobs, Mark, Pace, Run, Session, Underway } from "./state.ts";
 
 export type Action<R extends Run> =
   | { readonly type: "key"; readonly key: string }
@@ -14,8 +14,10 @@ export type Action<R extends Run> =
   | { readonly type: "elapsed"; readonly milliseconds: number }
   /** Whether what is done is kept from here on, and what there is to say about it. */
   | { readonly type: "recording"; readonly on: boolean; readonly message: string | null }
-  /** A simulation that was asked for takes a while. */
-  | { readonly type: "waiting"; readonly message: string }
+  /** A simulation that was asked for takes a while: how far it is. */
+  | { readonly type: "underway"; readonly underway: Underway }
+  /** It was called off; the run before stays. */
+  | { readonly type: "cancelled" }
   /** Somebody pointed at a task or an instant. */
   | { readonly type: "pointed"; readonly at: { readonly task: number } | { readonly time: Ns } }
   /** What an effect came to. */
@@ -63,6 +65,7 @@ export function openSession<R extends Run>(opening: Opening<R>): Session<R> {
     why: 0,
     knobs: opening.knobs,
     asked: null,
+    underway: null,
     refused: null,
     message: null,
     lens: { ...WHOLE, ...opening.lens },
@@ -87,13 +90,16 @@ export function reduce<R extends Run>(
       return [{ ...session, recording: action.on, message: action.message }, []];
     case "pointed":
       return applied(session, pointed(session, action.at));
-    case "waiting":
+    case "underway":
+      return [{ ...session, underway: action.underway }, []];
+    case "cancelled":
+      return [{ ...session, asked: null, underway: null, message: "cancelled: this is the run as it was before" }, []];
     case "told":
       return [{ ...session, message: action.message }, []];
     case "loaded":
       return [reloaded(session, action.run, action.knobs), []];
     case "refused":
-      return [{ ...session, asked: null, refused: action.model, message: action.reason }, []];
+      return [{ ...session, asked: null, underway: null, refused: action.model, message: action.reason }, []];
   }
 }
 
@@ -142,6 +148,7 @@ function reloaded<R extends Run>(session: Session<R>, run: R, knobs: Knobs): Ses
     run,
     knobs,
     asked: null,
+    underway: null,
     message: null,
     ...place,
     overrun: place.cursor.time < time ? { cursor: place.cursor, time } : null,

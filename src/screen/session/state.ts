@@ -48,6 +48,14 @@ export interface SliceMade {
   readonly time: Ns | null;
 }
 
+/** Something long that is being done. */
+export interface Underway {
+  /** `simulating threads + GIL`. */
+  readonly what: string;
+  /** Null where it is not begun. */
+  readonly made: SliceMade | null;
+}
+
 /** A place where the kernel could have taken another thread. */
 export interface ChoiceAt {
   /** From 0: what a fork names it by. */
@@ -143,6 +151,8 @@ export interface Session<R extends Run = Run> {
   readonly knobs: Knobs;
   /** Those that were asked for, until their run is there. */
   readonly asked: Knobs | null;
+  /** How far that run is, where it takes a while; else null. */
+  readonly underway: Underway | null;
   /** The model that was asked for last and refused, so that asking for the next one goes on from there. */
   readonly refused: string | null;
   /** A line to the person, gone with the next key. */

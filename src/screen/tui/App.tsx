@@ -10,6 +10,7 @@ import { Claims } from "./Claims.tsx";
 import { InkLine, type Palette } from "./InkLine.tsx";
 import type { Mouse } from "./mouse.ts";
 import { Picker } from "./Picker.tsx";
+import { saidBy } from "./said.ts";
 import type { Surface } from "./surface.ts";
 import { useKeys } from "./use-keys.ts";
 import { type Size, useTerminal } from "./use-terminal.ts";
@@ -49,7 +50,7 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
   });
   useMouse(props.mouse ?? null, props.generation);
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return <TooSmall size={size} palette={capabilities} />;
-  if (scene.kind === "watch" || scene.kind === "race")
+  if (scene.kind === "watch" || scene.kind === "race" || scene.kind === "await")
     return <Watch {...props} capabilities={capabilities} scene={scene} size={size} />;
   if (scene.kind === "judge") return <Claims show={show} scene={scene} size={size} palette={capabilities} />;
   return (
@@ -57,7 +58,7 @@ export function App<R extends Run>(props: AppProps<R>): ReactNode {
       scenarios={show.stage.scenarios}
       models={show.stage.models}
       scenario={scene.scenario}
-      message={scene.message}
+      message={saidBy(scene, size, capabilities)}
       page={scene.page}
       size={size}
       palette={capabilities}

@@ -11,6 +11,7 @@ import type { Palette } from "./InkLine.tsx";
 import { InkLine } from "./InkLine.tsx";
 import { List, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
+import { saidBy } from "./said.ts";
 import type { Size } from "./use-terminal.ts";
 import { Verdict } from "./Verdict.tsx";
 
@@ -56,7 +57,12 @@ function ClaimList<R extends Run>({ show, scene, size, palette }: ClaimsProps<R>
   const statement = whole.length <= room ? [] : wrapped(whole, size.columns - MARK_COLUMNS - 1, "label");
   const keys = `${palette.unicode ? "↑↓" : "up, down"}, its number, enter settles it   ${place + 1} of ${claims.length}   esc goes back`;
   return (
-    <Panel title="what people say" footer={scene.message ?? `${keys}   q quits`} size={size} palette={palette}>
+    <Panel
+      title="what people say"
+      footer={saidBy(scene, size, palette) ?? `${keys}   q quits`}
+      size={size}
+      palette={palette}
+    >
       <List
         entries={entries}
         first={first}

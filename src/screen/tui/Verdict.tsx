@@ -11,6 +11,7 @@ import type { ClaimsProps } from "./Claims.tsx";
 import { InkLine, type Palette } from "./InkLine.tsx";
 import { entryLine, MARK_COLUMNS } from "./List.tsx";
 import { Panel } from "./Panel.tsx";
+import { saidBy } from "./said.ts";
 import { useKeys } from "./use-keys.ts";
 
 /** Rows that are neither text nor list: heading, footer, the last row and the blanks between. */
@@ -50,7 +51,7 @@ export function Verdict<R extends Run>(props: ClaimsProps<R> & { readonly settle
       ? `${enter} that run   esc goes back   q quits`
       : `pgup, pgdn scroll   ${enter}   esc goes back   q quits`;
   return (
-    <Panel title={title} lines={shown} footer={scene.message ?? keys} size={size} palette={palette}>
+    <Panel title={title} lines={shown} footer={saidBy(scene, size, palette) ?? keys} size={size} palette={palette}>
       <Box marginTop={1} flexShrink={0}>
         <Box width={GUTTER - 1} flexShrink={0}>
           <InkLine line={[{ text: " watch", style: { ink: "label" } }]} palette={palette} />

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { written } from "../../base/cells.ts";
 import type { Capabilities } from "../paint/capabilities.ts";
 import { sceneLines } from "../scene/scene-lines.ts";
-import type { Racing, Watching } from "../scene/scenes.ts";
+import type { Awaiting, Racing, Watching } from "../scene/scenes.ts";
 import { spoken } from "../scene/spoken.ts";
 import type { Run } from "../session/state.ts";
 import type { Room } from "../views/view.ts";
@@ -20,7 +20,7 @@ export function Watch<R extends Run>({
   surface,
   generation,
 }: Omit<AppProps<R>, "onMount" | "onFault"> & {
-  readonly scene: Watching<R> | Racing<R>;
+  readonly scene: Awaiting | Watching<R> | Racing<R>;
   readonly size: Size;
 }): ReactNode {
   const room = roomOf(size, capabilities);
@@ -38,7 +38,8 @@ export function Watch<R extends Run>({
 }
 
 /** A list over the view: a screen reader reads it as it stands. */
-function isPanel<R extends Run>(scene: Watching<R> | Racing<R>): boolean {
+function isPanel<R extends Run>(scene: Awaiting | Watching<R> | Racing<R>): boolean {
+  if (scene.kind === "await") return false;
   const { mode } = scene.kind === "race" ? scene.race : scene.session;
   return mode.kind !== "watch" && mode.kind !== "prompt";
 }

@@ -67,7 +67,21 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
   let jobControl: JobControl | null = null;
   let generation = 0;
   let isLeft = false;
-  const fail = (error: unknown): void => ink?.exit(error instanceof Error ? error : new Error(String(error)));
+  /** What went wrong before Ink could be told. */
+  let fault: Error | null = null;
+  const fail = (error: unknown): void => {
+    fault = error instanceof Error ? error : new Error(String(error));
+    ink?.exit(fault);
+  };
+  const obey = (call: () => void): void => {
+    if (isLeft) return;
+    try {
+      call();
+      player.resume();
+    } catch (error) {
+      fail(error);
+    }
+  };
   const show = new Show(
     stage,
     opening,
@@ -77,17 +91,8 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
       now: clock.now,
       // The last row stays free.
       size: () => ({ columns: stdout.columns, rows: stdout.rows - 1 }),
-      later: (call) => {
-        setTimeout(() => {
-          if (isLeft) return;
-          try {
-            call();
-            player.resume();
-          } catch (error) {
-            fail(error);
-          }
-        }, PAINTED_MS);
-      },
+      later: (call) => void setTimeout(() => obey(call), PAINTED_MS),
+      soon: (call) => void setImmediate(() => obey(call)),
     },
     { ...wishes, theme: capabilities.theme.id },
   );
@@ -116,6 +121,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
   });
   const onMount = (handle: InkHandle): void => {
     ink = handle;
+    if (fault !== null) handle.exit(fault);
     jobControl ??= new JobControl({
       suspendTerminal: handle.suspendTerminal,
       leave: () => {

@@ -18,7 +18,7 @@ async function open() {
     return scene;
   };
   const goOn = (): void => {
-    for (const call of put.splice(0)) call();
+    while (put.length > 0) put.shift()?.();
   };
   return { show, judging, goOn };
 }
@@ -38,7 +38,15 @@ test("c lists them, enter settles the one under the cursor after saying so", asy
   await list.press("m", "1");
   expect(list.frame()).toContain("2 of 2");
   await list.press(KEYS.enter);
-  expect(judging()).toMatchObject({ settled: null, claim: "m1", message: "settling claim m1 ..." });
+  expect(judging()).toMatchObject({ settled: null, claim: "m1" });
+  const settling = await mount(<Claims show={show} scene={judging()} size={SIZE} palette={PALETTE} />);
+  expect(settling.frame().split("\n").at(-1)).toBe(
+    " settling claim m1, run 1 of 2: blocking ·     1 000 events ·    1 ms simulated   esc cancels",
+  );
+  show.key("escape");
+  goOn();
+  expect(judging()).toMatchObject({ settled: null, claim: "m1", underway: null });
+  show.pickClaim("m1");
   goOn();
   const verdict = await mount(<Claims show={show} scene={judging()} size={SIZE} palette={PALETTE} />);
   expect(
@@ -68,7 +76,7 @@ test("a run is watched, and its picker key leads back to the verdict; escape to 
   show.pickRun({ title: "", scenario: "friends", model: "blocking" });
   expect(show.snapshot()).toMatchObject({ kind: "watch", scenario: "friends" });
   show.key("p");
-  expect(show.snapshot()).toBe(verdict);
+  expect(show.snapshot()).toEqual(verdict);
   show.key("escape");
   expect(judging()).toMatchObject({ settled: null, claim: "m1" });
   show.key("escape");

@@ -97,11 +97,14 @@ const CLAIMS = [
 
 const LEDGER: Ledger = {
   claims: CLAIMS,
-  settle: (id) => ({
-    claim: { ...define({ id, statement: "More is more.", verdict: "false", runs: {}, judge: () => JUDGEMENT }) },
-    holds: true,
-    ...JUDGEMENT,
-  }),
+  *settling(id) {
+    for (const run of [1, 2]) yield { run, runs: 2, title: "blocking", made: { events: 1000 * run, time: ms(run) } };
+    return {
+      claim: { ...define({ id, statement: "More is more.", verdict: "false", runs: {}, judge: () => JUDGEMENT }) },
+      holds: true,
+      ...JUDGEMENT,
+    };
+  },
   runsOf: () => [
     { title: "friends -m blocking", scenario: "friends", model: "blocking" },
     { title: "friends -m asyncio", scenario: "friends", model: "asyncio" },
