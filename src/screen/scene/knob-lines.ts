@@ -45,7 +45,7 @@ export function knobLines(
   );
   const lines = [...rows, [], ...notes.map((line): Line => [{ text: "   ", style: {} }, ...line])];
   const left = room.rows - rows.length - NOTE_ROWS - FRAME_ROWS;
-  const escape = `esc ${canCancel(session) ? "cancels" : "closes"}`;
-  const footer = room.unicode ? `↑↓ choose   ←→ turn   ${escape}` : `up, down: choose   left, right: turn   ${escape}`;
+  const esc = `esc ${canCancel(session) ? "cancels" : "closes"}`;
+  const footer = room.unicode ? `↑↓ choose   ←→ turn   ${esc}` : `up, down: choose   left, right: turn   ${esc}`;
   return panelLines({ title: "knobs", above: left < LEAST_VIEW_ROWS ? [] : view(left), lines, footer }, room);
 }
