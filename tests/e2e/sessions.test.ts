@@ -55,9 +55,11 @@ describe.skipIf(pty === null)("the program", () => {
     await session.until("event");
     await session.press(" ", "5", "0", "G");
     const first = await session.until((screen) => eventOf(screen) === 50);
-    for (;;) {
+    for (let before = first; ; ) {
       await session.press("v");
-      const screen = await session.until((shown) => eventOf(shown) === 50);
+      // Until then it still shows the view before.
+      const screen = await session.until((shown) => shown !== before && eventOf(shown) === 50);
+      before = screen;
       expect(screen.split("\n").filter((line) => line !== "").length).toBeLessThan(24);
       if (screen === first) break;
     }
@@ -95,6 +97,26 @@ describe.skipIf(pty === null)("the program", () => {
     expect(await session.until((screen) => !screen.includes("simulating"))).toMatch(there);
     await session.press("q");
     expect((await session.ended).exitCode).toBe(0);
+  });
+
+  test("shows what is coming while a long first run is made; escape leads to the other models", async () => {
+    const session = start(["play", "ten-thousand-connections", "-m", "threads-gil"], { columns: 100, rows: 24 });
+    const made = (screen: string): number =>
+      Number(/simulating threads \+ GIL · +([\d ]+) events/.exec(screen)?.[1]?.replaceAll(" ", "") ?? "0");
+    const first = await session.until((screen) => made(screen) > 0);
+    expect(first).toContain("Ten thousand connections");
+    await session.until((screen) => made(screen) > made(first));
+    await session.press("\x1b");
+    await session.until("under which model?");
+    await session.press("q");
+    expect((await session.ended).exitCode).toBe(0);
+  });
+
+  test("can be left while it simulates", async () => {
+    const session = start(["play", "ten-thousand-connections", "-m", "threads-gil"]);
+    await session.until("simulating");
+    await session.press("\x03");
+    expect((await session.ended).exitCode).toBe(130);
   });
 
   test("survives resizes while it plays", async () => {

@@ -1,4 +1,5 @@
 /** A session as lines: its view, and the status line below. */
+import type { Frame } from "../frame/frame.ts";
 import type { Lens } from "../frame/lens.ts";
 import { causeBack } from "../session/cursor.ts";
 import type { Run, Session } from "../session/state.ts";
@@ -21,7 +22,27 @@ export function composeLines<R extends Run>(stage: Stage<R>, session: Session<R>
 export const viewLines = <R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): readonly Line[] =>
   drawn(stage, session, room).lines;
 
-function drawn<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room) {
+interface Drawn {
+  readonly lines: readonly Line[];
+  readonly frame: Frame;
+}
+
+/** The last view of each stage, with what it was drawn from: while only the status line changes, it is not drawn again. */
+const LAST = new WeakMap<object, { readonly from: readonly unknown[]; readonly drawn: Drawn }>();
+
+function drawn<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): Drawn {
+  const { run, cursor, selected, why, marks, lens, mode, view, presenting } = session;
+  const { columns, rows, unicode, colour } = room;
+  const seen = [run, cursor, selected, why, marks, lens, mode, view, presenting];
+  const from = [...seen, columns, rows, unicode, colour];
+  const last = LAST.get(stage);
+  if (last?.from.every((each, index) => each === from[index])) return last.drawn;
+  const next = draw(stage, session, room);
+  LAST.set(stage, { from, drawn: next });
+  return next;
+}
+
+function draw<R extends Run>(stage: Stage<R>, session: Session<R>, room: Room): Drawn {
   const view = session.presenting ? presenter : stage.views.find(({ id }) => id === session.view);
   const frame = frameOf(stage, session, view?.timelineColumns(room) ?? 0);
   const lines = view?.draw(frame, room) ?? [];

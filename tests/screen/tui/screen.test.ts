@@ -1,6 +1,7 @@
 /** The whole screen on a terminal of our own: after whatever keys, it shows what a fresh one would. */
 import { afterEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/base/errors.ts";
+import { ms } from "../../../src/base/time.ts";
 import type { Capabilities } from "../../../src/screen/paint/capabilities.ts";
 import { BEGIN_SYNC, END_SYNC } from "../../../src/screen/paint/diff.ts";
 import { composeLines } from "../../../src/screen/scene/compose.ts";
@@ -102,6 +103,38 @@ describe.each(["canvas", "ink"] as const)("drawn by %s", (renderer) => {
     expect(terminal.text().trim()).toBe("gilgrill needs 60x16; this is 50x10");
     await terminal.resize(90, 24);
     expect(terminal.text()).toBe(fresh(["5", "l"], 90, 24));
+  });
+
+  test("says how far a long simulation is while it goes on; escape cancels it, and otherwise its run comes", async () => {
+    let isOver = false;
+    const stage: typeof STAGE = {
+      ...STAGE,
+      *inSlices(scenario, knobs) {
+        for (let slice = 1; knobs.cores === 6 && !isOver; slice++) yield { events: slice * 100, time: ms(slice) };
+        return STAGE.simulate(scenario, knobs);
+      },
+    };
+    const { terminal } = await start(OPENING, 100, 20, { renderer, stage } as object);
+    const before = terminal.text().split("\n");
+    const told = (): number => {
+      const lines = terminal.text().split("\n");
+      expect(lines.slice(0, 18)).toEqual(before.slice(0, 18));
+      const line = /^ simulating threads \+ GIL · +([\d ]+) events · .* simulated {3}esc cancels$/.exec(
+        lines[18] ?? "",
+      );
+      return Number(line?.[1]?.replaceAll(" ", "") ?? Number.NaN);
+    };
+    await terminal.press("+");
+    const first = told();
+    await terminal.settle();
+    expect(told()).toBeGreaterThan(first);
+    await terminal.press(KEYS.escape);
+    expect(terminal.text()).toContain("cancelled: this is the run as it was before");
+    await terminal.press("+");
+    expect(told()).toBeGreaterThan(0);
+    isOver = true;
+    await terminal.settle();
+    expect(terminal.text()).toBe(fresh(["+"]));
   });
 
   test("several keys in one chunk are several keys", async () => {
