@@ -52,6 +52,10 @@ class Input extends EventEmitter {
   unref(): void {}
 }
 
+/** Longer than what Ink and the show put off. */
+const WAIT_MS = 40;
+const MOST_WAITS = 8;
+
 export class FakeTerminal {
   readonly output: Output;
   readonly input = new Input();
@@ -86,10 +90,18 @@ export class FakeTerminal {
     await this.settle();
   }
 
-  /** Until React, Ink and the canvas have nothing left to do. */
+  /**
+   * Until React, Ink and the canvas have nothing left to do: until two waits in a row, after the first, brought nothing new. What plays
+   * never comes to rest, so there is an end to it.
+   */
   async settle(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    await this.output.written();
+    let quiet = -1;
+    for (let waits = 0; waits < MOST_WAITS && quiet < 2; waits++) {
+      const before = this.output.bytes.length;
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      await this.output.written();
+      quiet = this.output.bytes.length === before ? quiet + 1 : Math.min(quiet + 1, 0);
+    }
   }
 }
 
