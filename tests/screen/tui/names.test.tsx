@@ -40,10 +40,16 @@ ${NAMES.map(
 ).join("")}
 `;
 
+/** Names and their words: a sentence may go on in the next row between two words of a name. */
+const WORDS = [TITLE, ...NAMES].flatMap(([name, letters]) => {
+  const plainWords = letters.split(" ");
+  return name.split(" ").map((word, at) => [word, plainWords[at] ?? ""] as const);
+});
+
 /** The text with each name as the plain ones spell it. */
 function plainly(text: string): string {
   let spelt = text;
-  for (const [name, letters] of [TITLE, ...NAMES]) {
+  for (const [name, letters] of WORDS) {
     // A picture of several people is shown as its first one.
     const shown = name.normalize("NFC").replace("🏽\u200d🚒", "");
     for (const form of [shown, shown.toUpperCase()]) {
