@@ -134,3 +134,6 @@ export const fitLeft = (text: string, columns: number, more = "…"): string =>
 /** Exactly `columns` cells, text at the right. */
 export const fitRight = (text: string, columns: number, more = "…"): string =>
   clip(text, columns, more).padStart(Math.max(0, columns));
+
+/** As a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -39,6 +39,8 @@ import { StagedRun } from "./staged-run.ts";
 
 /** A preview shows the shape of a run; a long one is cut. */
 const PREVIEW_EVENTS = 20_000;
+/** Some tens of milliseconds of work. */
+const MEASURED_AT_ONCE = 50_000;
 
 /** Writes what was recorded; says where, or why not. */
 type Keeper = (take: Take<StagedRun>, source: ScenarioSource, own: Knobs) => Promise<string>;
@@ -95,6 +97,16 @@ export class ProgramStage implements Stage<StagedRun> {
     }
   }
 
+  /** A run's figures are those of its end: the way there. */
+  *measuring({ prepared }: StagedRun): Generator<SliceMade, void, void> {
+    const { length } = prepared.trace.log;
+    for (let events = MEASURED_AT_ONCE; events < length; events += MEASURED_AT_ONCE) {
+      yield { events: length, time: null };
+      prepared.history.worldAt(events - 1);
+    }
+    void prepared.metrics;
+  }
+
   frame(run: StagedRun, cursor: Cursor, { columns, selected, explain, lens, marks = [] }: FrameWishes): Frame {
     const options = {
       columns,
@@ -117,6 +129,7 @@ export class ProgramStage implements Stage<StagedRun> {
         label: entrant.label,
         about: runtimes.get(entrant.knobs.model).about,
         run: runOf(entrant),
+        made: entrant.state === "waiting" ? entrant.made : null,
       })),
       wishes,
     );

@@ -1,4 +1,5 @@
 /** A model's own page: what is modelled, what is simplified, how it stands against measured runs, and which of its costs nobody measured. */
+import { capital } from "../base/cells.ts";
 import { COSTS, type CostName } from "../simulation/profiles/costs.ts";
 import type { Runtime } from "../simulation/runtimes/runtime.ts";
 import type { Tally } from "./fidelity.ts";
@@ -34,8 +35,6 @@ export function modelPage({ id, page }: Runtime): readonly PageSection[] {
     { heading: "Not measured", sentences: (own?.unmeasured ?? []).map(unmeasured) },
   ].filter(({ sentences }) => sentences.length > 0);
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `Inside their bands: 72 of 76 firm figures, 57 of 57 outcomes, 60 of 70 noisy figures (gilgrill fidelity -m threads-gil).` */
 function figuresOf(id: string, own: Standing | undefined): readonly string[] {

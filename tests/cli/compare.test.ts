@@ -44,7 +44,7 @@ test("more models than a screen has room for are an error on a terminal, and a t
 test("the text form says why, as the screen does", async () => {
   const { stdout } = await cli("compare three-friends -m threads,threads-gil");
   expect(stdout.replace(/\s+/g, " ")).toMatch(
-    /threads-gil took [\d.]+x as long: its tasks waited [\d.]+ ms for the GIL, which lets one thread run Python at a time\. $/,
+    /Threads-gil took [\d.]+x as long as the first: its tasks waited [\d.]+ ms for the GIL, which lets one thread run Python at a time\. $/,
   );
 });
 

@@ -29,7 +29,13 @@ export const endOfAll = (entries: readonly RaceEntry[]): Ns =>
   Math.max(0, ...runsIn(entries).map((run) => run.end)) as Ns;
 
 /** The race at an instant, as wide as the room wants it. */
-export function raceAt(entries: readonly RaceEntry[], now: number, room: Room, chosen = 0): RaceFrame {
+export function raceAt(
+  entries: readonly RaceEntry[],
+  now: number,
+  room: Room,
+  chosen = 0,
+  partsAt: Ns | null = null,
+): RaceFrame {
   const columns = compareColumns(
     entries.map(({ label }) => label),
     room,
@@ -40,6 +46,6 @@ export function raceAt(entries: readonly RaceEntry[], now: number, room: Room, c
     end: endOfAll(entries),
     columns,
     chosen,
-    partsAt: null,
+    partsAt,
   });
 }

@@ -1,4 +1,6 @@
 /** What a comparison comes to, in sentences: who is first, and where the time of the others went. */
+
+import { capital } from "../../base/cells.ts";
 import { formatDecimal, formatRatio } from "../../base/quantities.ts";
 import { formatDuration, type Ns } from "../../base/time.ts";
 import type { RunMetrics, WaitingPhase } from "../../trace/metrics.ts";
@@ -14,6 +16,8 @@ export interface Verdict {
   readonly results: readonly string[];
   /** Why the first one won, and where the time of those went that lost the most. */
   readonly reasons: readonly string[];
+  /** By label: why this one was first, or where its time went; none for who was hardly slower than the first. */
+  readonly own: ReadonlyMap<string, string>;
 }
 
 export function verdictOf(contenders: readonly Contender[]): Verdict {
@@ -21,12 +25,14 @@ export function verdictOf(contenders: readonly Contender[]): Verdict {
   const base = baseOf(contenders);
   const [winners] = places;
   const [first] = winners?.contenders ?? [];
-  if (contenders.length < 2 || winners === undefined || first === undefined) return { results: [], reasons: [] };
+  if (contenders.length < 2 || winners === undefined || first === undefined)
+    return { results: [], reasons: [], own: new Map() };
   const completed = places.flatMap((place) => place.contenders);
   if (completed.length === 1) {
     return {
       results: [`Only ${first.label} comes to an end, in ${formatDuration(winners.makespan)}.`],
       reasons: [],
+      own: new Map(),
     };
   }
   const results = [`First: ${resultOf(winners, base)}.`];
@@ -37,7 +43,7 @@ export function verdictOf(contenders: readonly Contender[]): Verdict {
     if (python !== undefined)
       results.push(`First in Python: ${resultOf({ ...python, contenders: contendersIn }, base)}.`);
   }
-  return { results, reasons: reasonsOf(first, completed) };
+  return { results, reasons: reasonsOf(first, completed), own: ownReasons(first, completed) };
 }
 
 function reasonsOf(first: Contender, completed: readonly Contender[]): readonly string[] {
@@ -61,6 +67,15 @@ function reasonsOf(first: Contender, completed: readonly Contender[]): readonly 
   return [...winSentence(first, last), ...told.map((loss) => lossSentence(loss, first))];
 }
 
+function ownReasons(first: Contender, completed: readonly Contender[]): ReadonlyMap<string, string> {
+  const won = winSentence(first, completed.at(-1) as Contender).map((sentence) => [first.label, sentence] as const);
+  const lost = completed.flatMap((each) => {
+    const loss = lossOf(each, first);
+    return loss === null ? [] : [[each.label, lossSentence(loss, first)] as const];
+  });
+  return new Map([...won, ...lost]);
+}
+
 /** What brought the first one to the front of the last: what it did at the same time, or what it waited less for. */
 function winSentence({ label, metrics }: Contender, last: Contender): readonly string[] {
   const isWider = metrics.parallel && metrics.utilization > last.metrics.utilization * SLIGHT;
@@ -74,9 +89,9 @@ function winSentence({ label, metrics }: Contender, last: Contender): readonly s
       : []),
     ...(isOverlap ? [`its tasks waited outside at the same time (${waits})`] : []),
   ];
-  if (reasons.length > 0) return [`${label} won because ${reasons.join(", and ")}.`];
+  if (reasons.length > 0) return [`${capital(label)} won because ${reasons.join(", and ")}.`];
   const loss = lossOf(last, { metrics });
-  return loss === null ? [] : [`${label} won because its tasks waited less ${WAITED_FOR[loss.kind]}.`];
+  return loss === null ? [] : [`${capital(label)} won because its tasks waited less ${WAITED_FOR[loss.kind]}.`];
 }
 
 const overlaps = (metrics: RunMetrics): boolean => outsideOf(metrics) > metrics.makespan * OVERLAP;
@@ -132,8 +147,9 @@ const BECAUSE: Readonly<Record<string, string>> = {
 function lossSentence({ loser, kind, time }: Loss, first: Contender): string {
   const { label, metrics } = loser;
   const ratio = formatRatio(metrics.makespan / first.metrics.makespan);
+  const start = `${capital(label)} took ${ratio} as long as the first`;
   if (kind === "start" && metrics.concurrent) {
-    return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} to be begun, because threads and processes take time to start.`;
+    return `${start}: its tasks waited ${formatDuration(time)} to be begun, because threads and processes take time to start.`;
   }
-  return `${label} took ${ratio} as long: its tasks waited ${formatDuration(time)} ${WAITED_FOR[kind]}, ${BECAUSE[kind]}.`;
+  return `${start}: its tasks waited ${formatDuration(time)} ${WAITED_FOR[kind]}, ${BECAUSE[kind]}.`;
 }

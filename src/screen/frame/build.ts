@@ -33,6 +33,8 @@ export interface FrameOptions {
   readonly whySeq: number | null;
   /** Only what a race shows of a run: its lanes, tasks and counts, without sentences and tasks' own lanes. @default false */
   readonly lanesOnly?: boolean;
+  /** With `lanesOnly`: tasks' own lanes all the same. @default false */
+  readonly ownLanes?: boolean;
   /** Exactly so much of the run on a page, whatever the lens says. @default as the lens says */
   readonly pageSpan?: Ns;
   /** How the run is looked at. @default all of it, as the run decides */
@@ -101,7 +103,10 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     ),
     folds: lens.fold === "process" ? processFolds(moment, people, lanes.page, head) : [],
     stateCounts: lens.fold === "state" ? stateCounts(moment, lanes.page, head) : [],
-    taskLanes: told ? laneWindow(people, options.selectedTask, lens.top).map((row) => taskLane(lanes, row)) : [],
+    taskLanes:
+      told || options.ownLanes === true
+        ? laneWindow(people, options.selectedTask, lens.top).map((row) => taskLane(lanes, row))
+        : [],
     threads,
     loops: loopRows(moment),
     executors: executorRows(moment),

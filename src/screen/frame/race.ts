@@ -15,6 +15,8 @@ export interface RaceEntry {
   /** What its model is, in a sentence. */
   readonly about: string;
   readonly run: PreparedRun | { readonly refusal: string } | null;
+  /** How far the simulation is, where it is under way: so many events, up to an instant. @default it is not begun */
+  readonly made?: { readonly events: number; readonly time: Ns | null } | null;
 }
 
 export interface RaceWishes {
@@ -31,7 +33,12 @@ export interface RaceWishes {
 
 /** Where everybody is: on a core, or waiting for what. Machinery is left out. */
 export interface Crowd {
+  /** On a core with code of their own. */
   readonly onCore: readonly Tile[];
+  /** Those of them that are in native code. */
+  readonly inNative: readonly Tile[];
+  /** On a core for the system's work alone: on the way into a wait or out of it. */
+  readonly switching: readonly Tile[];
   readonly wantGil: readonly Tile[];
   /** Could go on and have no core, or their loop or server has not come to them. */
   readonly ready: readonly Tile[];
@@ -70,7 +77,7 @@ export interface RaceRunner {
 
 export type RaceRow =
   | RaceRunner
-  | { readonly kind: "waits"; readonly label: string }
+  | { readonly kind: "waits"; readonly label: string; readonly made: NonNullable<RaceEntry["made"]> | null }
   | { readonly kind: "refused"; readonly label: string; readonly reason: string };
 
 export interface RaceFrame {
@@ -123,9 +130,14 @@ export function buildRace(entries: readonly RaceEntry[], wishes: RaceWishes): Ra
 
 const isRun = (run: RaceEntry["run"]): run is PreparedRun => run !== null && !("refusal" in run);
 
+/** So many entrants can have a lane for each of their tasks. */
+const FEW = 2;
+
 interface Contest {
   readonly all: readonly Contender[];
   readonly base: string;
+  /** Whether there may be room for a lane for each task, too. */
+  readonly isSmall: boolean;
   /** By run: its place and speed-up. */
   readonly standing: ReadonlyMap<PreparedRun, { readonly place: number; readonly speedUp: number | null }>;
 }
@@ -141,15 +153,20 @@ function contestOf(entries: readonly RaceEntry[]): Contest {
       contenders.map(({ run }) => [run, { place, speedUp }] as const),
     ),
   );
-  return { all, base: baseOf(all)?.label ?? "", standing };
+  return { all, base: baseOf(all)?.label ?? "", isSmall: entries.length <= FEW, standing };
 }
 
-function rowOf({ label, about, run }: RaceEntry, timeline: Timeline, now: Ns, { standing }: Contest): RaceRow {
+function rowOf(
+  { label, about, run, made = null }: RaceEntry,
+  timeline: Timeline,
+  now: Ns,
+  { standing, isSmall }: Contest,
+): RaceRow {
   const name = cellText(label);
-  if (run === null) return { kind: "waits", label: name };
+  if (run === null) return { kind: "waits", label: name, made };
   if (!isRun(run)) return { kind: "refused", label: name, reason: cellText(run.refusal) };
   const own = atMost(now, run.end);
-  const { frame, crowd } = momentOf(run, own, timeline);
+  const { frame, crowd } = momentOf(run, own, timeline, isSmall);
   const { metrics } = run;
   const { place = null, speedUp = null } = standing.get(run) ?? {};
   return {
@@ -184,19 +201,20 @@ interface Moment {
 const kept = new WeakMap<PreparedRun, Moment & { readonly key: string }>();
 
 /** The run's own frame on the race's axis, and who is where; that of a finished run is kept. */
-function momentOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline): Moment {
+function momentOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline, ownLanes: boolean): Moment {
   const key = `${now} ${columns} ${scale}`;
   const known = kept.get(run);
   if (known?.key === key) return known;
   const cursor = { seq: run.trace.log.lastAtOrBefore(now), time: now };
   const pageSpan = ns(columns * scale);
-  const frame = buildFrame(run, cursor, { columns, selectedTask: null, whySeq: null, pageSpan, lanesOnly: true });
+  const only = { lanesOnly: true, ownLanes };
+  const frame = buildFrame(run, cursor, { columns, selectedTask: null, whySeq: null, pageSpan, ...only });
   const moment = { key, frame, crowd: crowdOf(run, frame) };
   kept.set(run, moment);
   return moment;
 }
 
-type Place = Exclude<keyof Crowd, "wantGil"> | null;
+type Place = Exclude<keyof Crowd, "wantGil" | "inNative" | "switching"> | null;
 
 /** Who waits for the GIL is told by the GIL itself, longest-waiting first. */
 const PLACES: Readonly<Record<TaskRow["phase"], Place>> = {
@@ -220,10 +238,15 @@ const PLACES: Readonly<Record<TaskRow["phase"], Place>> = {
 
 function crowdOf(run: PreparedRun, { tasks, gils }: Frame): Crowd {
   const lists: Record<NonNullable<Place>, Tile[]> = { onCore: [], ready: [], waiting: [], outside: [], done: [] };
-  for (const { phase, tile } of tasks) {
+  const inNative: Tile[] = [];
+  const switching: Tile[] = [];
+  for (const { phase, tile, code } of tasks) {
     const place = PLACES[phase];
-    if (place !== null && (tile.task === null || !run.isSplit(tile.task))) lists[place].push(tile);
+    if (place === null || (tile.task !== null && run.isSplit(tile.task))) continue;
+    if (place === "onCore" && code === "system") switching.push(tile);
+    else lists[place].push(tile);
+    if (place === "onCore" && code === "native") inNative.push(tile);
   }
   const wantGil = gils.flatMap(({ waiters }) => waiters.map(({ tile }) => tile)).filter(({ task }) => task !== null);
-  return { ...lists, wantGil };
+  return { ...lists, inNative, switching, wantGil };
 }

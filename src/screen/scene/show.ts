@@ -2,13 +2,14 @@
 import { UserError } from "../../base/errors.ts";
 import { around } from "../session/look-commands.ts";
 import { type RaceAction, reduceRace } from "../session/race.ts";
-import type { Entrant, RaceEffect } from "../session/race-state.ts";
+import type { RaceEffect } from "../session/race-state.ts";
 import { type Action, openSession, reduce } from "../session/session.ts";
 import type { Effect, Knobs, Run, SliceMade, Underway } from "../session/state.ts";
 import { canCancel } from "../session/underway.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
 import type { Room } from "../views/view.ts";
 import { Lists } from "./lists.ts";
+import { makeEntrants } from "./making.ts";
 import { type MouseEvent, pointedIn, wheelKey } from "./pointing.ts";
 import { backInRace, futuresOf, opened, raceOf, racing, sameRace } from "./racing.ts";
 import { type Awaiting, picking, type Racing, type Scene, type Watching } from "./scenes.ts";
@@ -71,7 +72,7 @@ export class Show<R extends Run> {
     }
     if ("entrants" in opening) {
       this.#scene = racing(wishes.speed === undefined ? opening : { speed: wishes.speed, ...opening }, null);
-      this.#simulateNext();
+      this.#makeEntrants();
       return;
     }
     this.#scene = { kind: "await", opening, underway: this.#underway(opening.knobs.model, null) };
@@ -141,7 +142,6 @@ export class Show<R extends Run> {
   /** Puts runs of a scenario side by side: models, or the futures of one run. From a run that is on, escape goes back to it. */
   openRace(start: RaceStart): void {
     this.#become(racing(start, this.#scene.kind === "watch" ? this.#scene : null));
-    this.#simulateNext();
   }
 
   /** The list's cursor is on this entry. */
@@ -215,15 +215,12 @@ export class Show<R extends Run> {
     }
   }
 
-  /** The entrants one after the other, so that each is shown as soon as it is there. */
-  #simulateNext(): void {
-    this.#doors.later(() => {
-      const scene = this.#scene;
-      const entrant = scene.kind === "race" ? scene.race.entrants.findIndex(({ state }) => state === "waiting") : -1;
-      if (scene.kind !== "race" || entrant < 0) return;
-      const made = this.stage.simulate(scene.scenario, (scene.race.entrants[entrant] as Entrant).knobs);
-      this.#raceOn({ type: "made", entrant, made: made.ok ? made.run : made.error });
-      this.#simulateNext();
+  #makeEntrants(): void {
+    makeEntrants<R>({
+      stage: this.stage,
+      slices: this.#slices,
+      race: () => (this.#scene.kind === "race" ? this.#scene : null),
+      made: (action) => this.#raceOn(action),
     });
   }
 
@@ -362,9 +359,12 @@ export class Show<R extends Run> {
   }
 
   #become(scene: Scene<R>): void {
+    const isEntered = scene.kind === "race" && this.#scene.kind !== "race";
     // What is made for a screen that is left is made for nobody.
     if (scene.kind !== this.#scene.kind) this.#slices.giveUp();
     this.#scene = scene;
+    // Whoever was left half made is made now.
+    if (isEntered) this.#makeEntrants();
     for (const listener of this.#listeners) listener();
   }
 }

@@ -106,6 +106,8 @@ export interface Stage<R extends Run> {
    * over before anybody would notice.
    */
   inSlices(scenario: string, knobs: Knobs): Generator<SliceMade, Simulated<R>, void>;
+  /** Works out, bit by bit, what a race's frames want to know of all of a run. */
+  measuring(run: R): Generator<SliceMade, void, void>;
   frame(run: R, cursor: Cursor, wishes: FrameWishes): Frame;
   /** What is to be learnt from a run, the most important first. */
   findings(run: R): readonly FindingCard[];

@@ -1,18 +1,21 @@
 /** A race: several runs on one time axis, under one cursor. Plain data. */
 import { atLeast, type Ns, ZERO } from "../../base/time.ts";
 import { defaultSpeed, type Speed } from "./speeds.ts";
-import type { Knobs, Run } from "./state.ts";
+import type { Knobs, Run, SliceMade } from "./state.ts";
 
 /** More bands than this nobody can follow. */
 export const MOST_ENTRANTS = 6;
 
-/** One future of a workload: under a model, or with something else than it was. */
+/**
+ * One future of a workload: under a model, or with something else than it was. `made` says how far a simulation has come; null where it
+ * is not begun.
+ */
 export type Entrant<R extends Run = Run> = {
   /** `threads + GIL`, `with 2 cores from 46.2 ms`. */
   readonly label: string;
   readonly knobs: Knobs;
 } & (
-  | { readonly state: "waiting" }
+  | { readonly state: "waiting"; readonly made: SliceMade | null }
   | { readonly state: "ready"; readonly run: R }
   /** `reason`: a sentence for the person. */
   | { readonly state: "refused"; readonly reason: string }

@@ -12,12 +12,14 @@ import {
   speedOfRace,
 } from "./race-state.ts";
 import type { Speed } from "./speeds.ts";
-import type { Knobs, Run } from "./state.ts";
+import type { Knobs, Run, SliceMade } from "./state.ts";
 
 export type RaceAction<R extends Run> =
   | { readonly type: "key"; readonly key: string }
   /** Real time went by, in milliseconds. */
   | { readonly type: "elapsed"; readonly milliseconds: number }
+  /** An entrant is being simulated. */
+  | { readonly type: "making"; readonly entrant: number; readonly progress: SliceMade }
   /** An entrant is simulated, or cannot be. */
   | { readonly type: "made"; readonly entrant: number; readonly made: R | string };
 
@@ -45,7 +47,7 @@ export function openRace<R extends Run>(opening: RaceOpening): Race<R> {
   const at = opening.at ?? ZERO;
   return {
     title: opening.title ?? "Compare",
-    entrants: opening.entrants.map((entrant) => ({ ...entrant, state: "waiting" })),
+    entrants: opening.entrants.map((entrant) => ({ ...entrant, state: "waiting", made: null })),
     time: at,
     rest: at,
     playing: opening.playing ?? true,
@@ -68,6 +70,8 @@ export function reduceRace<R extends Run>(
       return applied(race, inRace(race, action.key));
     case "elapsed":
       return applied(race, played(race, action.milliseconds));
+    case "making":
+      return [withProgress(race, action.entrant, action.progress), []];
     case "made":
       return [withMade(race, action.entrant, action.made), []];
   }
@@ -84,6 +88,13 @@ function played(race: Race, milliseconds: number): RaceChange {
   const span = ns(Math.round(milliseconds * 1e6 * speedOfRace(race).factor));
   const time = atMost(end, plus(race.time, span));
   return { set: { time, rest: time, playing: time < end } };
+}
+
+function withProgress<R extends Run>(race: Race<R>, index: number, made: SliceMade): Race<R> {
+  const entrants = race.entrants.map((entrant, at) =>
+    at === index && entrant.state === "waiting" ? { ...entrant, made } : entrant,
+  );
+  return { ...race, entrants };
 }
 
 function withMade<R extends Run>(race: Race<R>, index: number, made: R | string): Race<R> {

@@ -43,9 +43,9 @@ test("the lock round the interpreter is told before what cost more", () => {
     contender("goroutines", 25, {}, PARALLEL),
   ]);
   expect(reasons).toEqual([
-    "goroutines won because it computed on several cores at once (1.8 of 2 on average).",
-    "threads-gil took 2.4x as long: its tasks waited 50 ms for the GIL, which lets one thread run Python at a time.",
-    "blocking took 4.0x as long: its tasks waited 300 ms to be begun, because threads and processes take time to start.",
+    "Goroutines won because it computed on several cores at once (1.8 of 2 on average).",
+    "Threads-gil took 2.4x as long as the first: its tasks waited 50 ms for the GIL, which lets one thread run Python at a time.",
+    "Blocking took 4.0x as long as the first: its tasks waited 300 ms to be begun, because threads and processes take time to start.",
   ]);
 });
 
@@ -53,8 +53,8 @@ test("one after the other is what it is called where it is so", () => {
   const blocking = contender("blocking", 100, { start: 300 }, { concurrent: false });
   const { reasons } = verdictOf([blocking, contender("asyncio", 25, { io: 90 })]);
   expect(reasons).toEqual([
-    "asyncio won because its tasks waited outside at the same time (90 ms of waiting in 25 ms).",
-    "blocking took 4.0x as long: its tasks waited 300 ms for their turn, because one comes after the other.",
+    "Asyncio won because its tasks waited outside at the same time (90 ms of waiting in 25 ms).",
+    "Blocking took 4.0x as long as the first: its tasks waited 300 ms for their turn, because one comes after the other.",
   ]);
 });
 
@@ -72,7 +72,21 @@ test("runs that are about as fast as each other have neither winner nor loser", 
 });
 
 test("nothing is told of one alone, and the only one that ends is said to be that", () => {
-  expect(verdictOf([contender("a", 100)])).toEqual({ results: [], reasons: [] });
+  expect(verdictOf([contender("a", 100)])).toEqual({ results: [], reasons: [], own: new Map() });
   const stuck = contender("b", 50, {}, { outcome: "deadlocked" });
   expect(verdictOf([contender("a", 100), stuck]).results).toEqual(["Only a comes to an end, in 100 ms."]);
+});
+
+test("each has a reason of its own: the first why it won, the others where their time went; none who was hardly slower", () => {
+  const { own, reasons } = verdictOf([
+    contender("blocking", 100, { start: 300 }, { concurrent: false }),
+    contender("asyncio", 60, { loop: 80 }),
+    contender("threads", 25, {}, PARALLEL),
+    contender("goroutines", 25.5, { core: 3 }, PARALLEL),
+  ]);
+  expect([...own.keys()]).toEqual(["threads", "asyncio", "blocking"]);
+  expect(own.get("threads")).toBe(reasons[0]);
+  expect(own.get("asyncio")).toMatch(
+    /^Asyncio took 2.4x as long as the first: its tasks waited 80 ms for the event loop/,
+  );
 });

@@ -49,6 +49,7 @@ test("the entrants are simulated one after the other, and what is there is shown
   const states = () => race().entrants.map(({ state }) => state);
   expect(states()).toEqual(["waiting", "waiting", "waiting"]);
   expect(text(show)).toContain("simulating blocking …");
+  expect(text(show)).toContain("to be simulated …");
   goOn();
   expect(states()).toEqual(["ready", "waiting", "waiting"]);
   expect(text(show)).toContain("simulating threads-gil …");
@@ -133,4 +134,47 @@ test("quitting a race quits the program", () => {
   press("q");
   press("ctrl+c");
   expect(left).toEqual([0, 130]);
+});
+
+const SLOW = { label: "slow", knobs: { ...KNOBS, model: "slow" } };
+const FAST = { label: "fast", knobs: KNOBS };
+
+test("a long simulation shows how far it is in its row, and keys are heard meanwhile", () => {
+  const { show, goOn, settle, race, press, left } = open({ scenario: "downloads", entrants: [FAST, SLOW] });
+  goOn();
+  goOn();
+  expect(text(show)).toContain("simulating … 100 000 events, up to 1 ms");
+  press("j");
+  expect(race().chosen).toBe(1);
+  goOn();
+  expect(text(show)).toContain("100 000 events, up to 2 ms");
+  goOn();
+  expect(text(show)).toContain("simulated, 100 000 events; measuring …");
+  press("q");
+  expect(left).toEqual([0]);
+  settle();
+  expect(race().entrants.map(({ state }) => state)).toEqual(["ready", "ready"]);
+});
+
+test("escape leaves in the middle of a simulation: nothing is made for nobody", () => {
+  const { show, goOn, settle, scene, press } = open({ scenario: "downloads", knobs: KNOBS, playing: false });
+  show.openRace({ scenario: "downloads", entrants: [SLOW, FAST] });
+  goOn();
+  press("escape");
+  expect(scene().kind).toBe("watch");
+  settle();
+  expect(scene().kind).toBe("watch");
+});
+
+test("who opens a run while others are simulated finds them made after coming back", () => {
+  const { goOn, settle, race, scene, press } = open({ scenario: "downloads", entrants: [FAST, SLOW, SLOW] });
+  goOn();
+  goOn();
+  press("enter");
+  expect(scene().kind).toBe("watch");
+  settle();
+  press("escape");
+  expect(race().entrants.map(({ state }) => state)).toEqual(["ready", "waiting", "waiting"]);
+  settle();
+  expect(race().entrants.map(({ state }) => state)).toEqual(["ready", "ready", "ready"]);
 });

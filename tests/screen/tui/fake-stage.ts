@@ -150,6 +150,9 @@ export const STAGE: Stage<FakeRun> = {
     if (knobs.model === "slow") for (const time of [ms(1), ms(2), null]) yield { events: 100_000, time };
     return STAGE.simulate(scenario, knobs);
   },
+  *measuring({ title }) {
+    if (title.includes("slow")) yield { events: 100_000, time: null };
+  },
   frame: (made, cursor, { columns, explain }) => frame(made, cursor, columns, explain),
   findings: (made) =>
     Array.from(made.lessons, (event, nth) => ({
@@ -161,7 +164,7 @@ export const STAGE: Stage<FakeRun> = {
     const rows = entrants.map((entrant) =>
       entrant.state === "refused"
         ? { kind: "refused" as const, label: entrant.label, reason: entrant.reason }
-        : { kind: "waits" as const, label: entrant.label },
+        : { kind: "waits" as const, label: entrant.label, made: entrant.state === "waiting" ? entrant.made : null },
     );
     return { ...buildRace([], wishes), rows };
   },

@@ -60,7 +60,7 @@ test("from the race into a model and back, at one time; and out", async () => {
   await terminal.press("c");
   expect(await shows(terminal, "Compare")).toContain("▶ threads + GIL");
   await terminal.press("G");
-  await shows(terminal, "ms for the GIL, which lets one");
+  await shows(terminal, "ms for the GIL, which");
   await terminal.press("?");
   await shows(terminal, "open it, at this moment");
   await terminal.press("?", "q");
@@ -75,4 +75,23 @@ test("on another size it is drawn anew, and fits", async () => {
   await terminal.resize(60, 16);
   const small = await shows(terminal, "1st");
   for (const line of small.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+});
+
+test("while it plays: larger, smaller and as it was, and it plays on in each of them", async () => {
+  const { terminal } = await start(100, 30);
+  await shows(terminal, "threads + GIL");
+  await terminal.press("R");
+  for (const [columns, rows] of [
+    [200, 60],
+    [60, 16],
+    [80, 24],
+    [100, 30],
+  ] as const) {
+    await terminal.resize(columns, rows);
+    const text = await shows(terminal, "space pause");
+    const lines = text.split("\n");
+    expect(lines.length).toBeLessThanOrEqual(rows);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(text.match(/threads \+ GIL/g)?.length, "nothing is left of the size before").toBeLessThanOrEqual(2);
+  }
 });

@@ -7,6 +7,7 @@ import { drawCells } from "../lanes/cells.ts";
 import { FAINT, hueStyle, LABEL, tileStyle } from "../lanes/pen.ts";
 import type { Half, Run, Style } from "../line.ts";
 import type { Room } from "../view.ts";
+import { clockRuns } from "./clock.ts";
 import type { BandPlan } from "./plan.ts";
 
 /** Less than this of a core's time in a cell is nothing to be seen. */
@@ -19,10 +20,19 @@ export function stripsOf(row: RaceRunner, plan: BandPlan, frame: RaceFrame, room
   const gil = busiestGil(row);
   const lanes = (cells: readonly Cell[], shared = false): readonly Run[] =>
     drawCells(cells, { room, cursor: frame.timeline.cursor, letters: true, shared });
+  const cores = coreStrips(row, plan, frame, room);
+  const blank = Array.from({ length: Math.max(0, plan.cores - cores.length) }, (): readonly Run[] => []);
   return [
-    ...coreStrips(row, plan, frame, room),
+    ...cores,
+    ...blank,
     ...(plan.gil > 0 && gil !== undefined ? [lanes(gil.cells)] : []),
+    ...(plan.clock > 0 && gil !== undefined ? [clockRuns(row, gil)] : []),
     ...row.frame.parked.slice(0, plan.parked).map(({ cells }) => lanes(cells, true)),
+    ...row.frame.taskLanes.slice(0, plan.own).flatMap(({ cells }) => {
+      const brush = { room, cursor: frame.timeline.cursor, tall: plan.life === 2 };
+      const upper = drawCells(cells, { ...brush, letters: true });
+      return plan.life === 1 ? [upper] : [upper, drawCells(cells, { ...brush, letters: false })];
+    }),
   ];
 }
 
@@ -36,12 +46,15 @@ export const busiestGil = ({ frame }: RaceRunner): GilLane | undefined =>
 function coreStrips(row: RaceRunner, plan: BandPlan, frame: RaceFrame, room: Room): readonly (readonly Run[])[] {
   const { cores } = row.frame;
   switch (plan.manner) {
-    case "lanes":
-      return cores.map(({ cells }, core) =>
-        core === 0 && isOutsideAnywhere(row)
-          ? mergedWith(drawCells(cells, { room, cursor: frame.timeline.cursor, letters: true }), row.band, room)
-          : drawCells(cells, { room, cursor: frame.timeline.cursor, letters: true }),
-      );
+    case "lanes": {
+      const isSeen = isOutsideAnywhere(row);
+      return cores.flatMap(({ cells }, core) => {
+        const brush = { room, cursor: frame.timeline.cursor, tall: plan.lane === 2 };
+        const upper = drawCells(cells, { ...brush, letters: true });
+        const first = core === 0 && isSeen ? mergedWith(upper, row.band, room) : upper;
+        return plan.lane === 1 ? [first] : [first, drawCells(cells, { ...brush, letters: false })];
+      });
+    }
     case "halves":
       return Array.from({ length: plan.cores }, (_, pair) =>
         halfStrip(cores[2 * pair], cores[2 * pair + 1], pair === 0 ? row.band : null, room),

@@ -8,7 +8,7 @@ import { FACT, LABEL, NOW, Pen, type Piece, widthOf, wrap } from "../lanes/pen.t
 import type { Line } from "../line.ts";
 import type { Room } from "../view.ts";
 import { manner, ordinal } from "./figures.ts";
-import { sentenceNow } from "./words.ts";
+import { GIL_SENTENCE, sentenceNow } from "./words.ts";
 
 const LEFT = 1;
 /** Rows of a sentence, at most, on all but the smallest screens. */
@@ -24,13 +24,19 @@ export function belowLines(frame: RaceFrame, room: Room, rows: number): readonly
   return lines.slice(0, rows);
 }
 
-/** What happens; where there is room, what kind of model it is. */
+/** What happens; where there is room, what a GIL is where one is shared, and what kind of model it is. */
 function nowLines(row: RaceRunner, frame: RaceFrame, room: Room, rows: number): readonly Line[] {
   const now = told(sentenceNow(row, frame), room, rows);
-  const about = told([[row.about, LABEL]], room, rows);
-  // It stands still, whether the sentence above takes one row or two.
-  const gap = Array.from({ length: SENTENCE_ROWS - now.length }, (): Line => []);
-  return now.length + gap.length + about.length <= rows ? [...now, ...gap, ...about] : now;
+  // What follows stands still, whether the sentence above takes one row or two.
+  const lines = [...now, ...Array.from({ length: SENTENCE_ROWS - now.length }, (): Line => [])];
+  let isMore = false;
+  for (const text of [...(row.isContended ? [GIL_SENTENCE] : []), row.about]) {
+    const more = told([[text, LABEL]], room, rows + 1);
+    if (lines.length + more.length > rows) continue;
+    lines.push(...more);
+    isMore = true;
+  }
+  return isMore ? lines : now;
 }
 
 const told = (pieces: readonly Piece[], room: Room, rows: number): readonly Line[] =>
@@ -57,24 +63,38 @@ function factsOf({ frame: { status }, ended }: RaceRunner): readonly string[] {
   return [
     `CPU ${formatPercent(status.cpu)}`,
     `${formatCount(status.switches)} switch${status.switches === 1 ? "" : "es"}${forced}`,
-    ...(ended === null ? [] : [manner(ended), `${formatBytes(ended.peakBytes)} at most`]),
+    ...(ended === null ? [] : [formatBytes(ended.peakBytes), manner(ended)]),
   ];
 }
 
 function verdictLines(frame: RaceFrame, room: Room, rows: number): readonly Line[] {
   const { verdict } = frame;
   if (verdict === null) return [];
-  const lines: Line[] = [podium(frame, room)];
-  // Whole sentences only.
   const chosen = frame.rows[frame.chosen];
   const stuck = chosen?.kind === "runs" && chosen.ended?.outcome !== "completed" ? [sentenceNow(chosen, frame)] : [];
   const results = verdict.reasons.length === 0 ? verdict.results : verdict.results.slice(1);
-  const sentences = [...verdict.reasons, ...results].map((text): readonly Piece[] => [[text, FACT]]);
-  for (const sentence of [...stuck, ...sentences]) {
+  const sentences = [...verdict.reasons, ...results];
+  const own = verdict.own.get(chosen?.label ?? "");
+  const first = whole([...stuck, ...sentences.map(factOf)], room, rows - 1);
+  // Where not everything can be told, what became of the chosen one is.
+  const isTold = own === undefined || stuck.length > 0 || first.told.some(([piece]) => piece?.[0] === own);
+  const shown = isTold ? first : whole([own, ...sentences.filter((each) => each !== own)].map(factOf), room, rows - 1);
+  return [podium(frame, room), ...shown.lines];
+}
+
+const factOf = (text: string): readonly Piece[] => [[text, FACT]];
+
+/** Whole sentences only, the first ones first. */
+function whole(sentences: readonly (readonly Piece[])[], room: Room, rows: number) {
+  const lines: Line[] = [];
+  const kept: (readonly Piece[])[] = [];
+  for (const sentence of sentences) {
     const next = told(sentence, room, rows + 1);
-    if (lines.length + next.length <= rows) lines.push(...next);
+    if (lines.length + next.length > rows) continue;
+    lines.push(...next);
+    kept.push(sentence);
   }
-  return lines;
+  return { lines, told: kept };
 }
 
 /** `1st threads 53.9 ms   2nd goroutines 54.2 ms   3rd …`, and who did not come to the end. */

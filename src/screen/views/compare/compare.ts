@@ -1,20 +1,25 @@
 /** A race: all entrants on one time axis under one cursor, each with its band of cores, and what it came to. */
+import { formatCount } from "../../../base/quantities.ts";
+import { formatDuration } from "../../../base/time.ts";
 import { formatIn, formatTick } from "../../../base/units.ts";
 import type { Tile } from "../../frame/frame.ts";
 import type { RaceFrame, RaceRow } from "../../frame/race.ts";
 import { glyphs } from "../glyphs.ts";
-import { FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece, tileStyle, widthOf } from "../lanes/pen.ts";
+import { GIL_WAIT } from "../lanes/cells.ts";
+import { FACT, FAINT, hueStyle, LABEL, lawful, NOW, Pen, type Piece, tileStyle, widthOf } from "../lanes/pen.ts";
 import { unitOf } from "../lanes/words.ts";
 import type { Line, Run, Style } from "../line.ts";
 import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
 import { stripsOf } from "./bands.ts";
 import { belowLines } from "./below.ts";
-import { figuresOf, resultWidth, tilePiece } from "./figures.ts";
-import { type BandPlan, leftOf, planOf, type RacePlan, rightOf } from "./plan.ts";
+import { figuresOf, headingOf, plainManner, tilePiece } from "./figures.ts";
+import { type BandPlan, leftOf, planOf, type RacePlan, rightOf, rowsOf } from "./plan.ts";
 
 /** People that are shown in the margin of a band. */
 const MOST_TILES = 6;
+/** People whose names the legend tells. */
+const MOST_PEOPLE = 8;
 
 /** How many columns the time axis has in this room. */
 export function compareColumns(labels: readonly string[], room: Room): number {
@@ -27,13 +32,35 @@ export function compareLines(frame: RaceFrame, room: Room): readonly Line[] {
   const plan = planOf(frame, room);
   const bands = frame.rows.flatMap((row, index) => {
     const lines = bandLines(row, index, plan, frame, room);
-    return plan.airy && index > 0 ? [[], ...lines] : lines;
+    return plan.airy && index > 0 ? [withParting([], frame, plan.left, room), ...lines] : lines;
   });
   const lines: Line[] = [header(frame, room), ...(plan.head ? [[]] : []), axis(frame, plan, room), ...bands];
   if (plan.apart) lines.push([]);
   if (plan.legend) lines.push(legend(frame, plan, room));
   return lawful([...lines, ...belowLines(frame, room, plan.below)], room);
 }
+
+/** Where the futures part, a thin line down through all bands; a letter or a mark in its place is worth more. */
+function withParting(line: Line, { partsAt }: RaceFrame, left: number, room: Room): Line {
+  if (partsAt === null) return line;
+  const marks = glyphs(room.unicode);
+  const at = left + partsAt;
+  const pen = new Pen(room.columns);
+  for (const { text, style } of line) {
+    const inside = at - pen.at;
+    const glyph = text[inside];
+    if (glyph === undefined || (glyph !== " " && glyph !== marks.idle && glyph !== marks.parked))
+      pen.write(text, style);
+    else
+      pen
+        .write(text.slice(0, inside), style)
+        .write(marks.wall, wallOn(style))
+        .write(text.slice(inside + 1), style);
+  }
+  return pen.at > at ? pen.line : pen.to(at).write(marks.wall, LABEL).line;
+}
+
+const wallOn = (style: Style): Style => (style.ground === undefined ? LABEL : style);
 
 /** ` gilgrill · Compare · Three friends at the counter                 4 cores `. */
 function header(frame: RaceFrame, room: Room): Line {
@@ -53,22 +80,26 @@ function axis(frame: RaceFrame, plan: RacePlan, room: Room): Line {
   const at = flips ? `${time} ${marks.cursor}` : `${marks.cursor} ${time}`;
   const from = flips ? timeline.cursor - time.length - 1 : timeline.cursor;
   const words: { column: number; text: string; style: Style }[] = [{ column: from, text: at, style: NOW }];
-  const offer = (column: number, text: string, style: Style): void => {
+  const offer = (column: number, text: string, style: Style): boolean => {
     const clear = words.every((word) => column + text.length < word.column || column > word.column + word.text.length);
-    if (clear && column + text.length <= timeline.columns) words.push({ column, text, style });
+    const fits = clear && column >= 0 && column + text.length <= timeline.columns;
+    if (fits) words.push({ column, text, style });
+    return fits;
   };
-  if (partsAt !== null) offer(partsAt, `${marks.teeDown} they part`, FACT);
+  if (partsAt !== null) {
+    const said = "they part";
+    if (
+      !offer(partsAt, `${marks.teeDown} ${said}`, FACT) &&
+      !offer(partsAt - said.length - 1, `${said} ${marks.teeDown}`, FACT)
+    )
+      offer(partsAt, marks.teeDown, FACT);
+  }
   for (const { column, time: tick } of timeline.ticks) offer(column, formatTick(tick, unit), LABEL);
   words.sort((a, b) => a.column - b.column);
   const pen = new Pen(room.columns).write(" ").cell("time", plan.left - 1, LABEL);
   for (const { column, text, style } of words) pen.to(plan.left + column).write(text, style);
-  const heading = speedHeading(frame);
-  return pen.to(room.columns - plan.right + Math.max(0, resultWidth(room) - heading.length)).write(heading, LABEL).line;
+  return pen.to(room.columns - plan.right).write(headingOf(frame, room), LABEL).line;
 }
-
-/** The column of speed-ups says over what, once there is one. */
-const speedHeading = ({ rows, base }: RaceFrame): string =>
-  rows.some((row) => row.kind === "runs" && row.ended?.speedUp != null) && base !== "" ? "speed-up" : "";
 
 function bandLines(
   row: RaceRow,
@@ -78,7 +109,7 @@ function bandLines(
   room: Room,
 ): readonly Line[] {
   const plan = bands[index] as BandPlan;
-  const height = plan.cores + plan.gil + plan.parked;
+  const height = rowsOf(plan);
   const isChosen = index === frame.chosen;
   const marks = glyphs(room.unicode);
   const name: readonly Piece[] = [
@@ -86,7 +117,7 @@ function bandLines(
     [clipName(row.label, left - 4), isChosen ? NOW : row.kind === "runs" ? FACT : LABEL],
   ];
   if (row.kind !== "runs") {
-    const said = row.kind === "waits" ? `simulating ${room.unicode ? "…" : "..."}` : `cannot run this: ${row.reason}`;
+    const said = row.kind === "waits" ? making(row.made, room) : `cannot run this: ${row.reason}`;
     const pen = new Pen(room.columns)
       .pieces(name)
       .to(left)
@@ -101,20 +132,45 @@ function bandLines(
       .to(left)
       .runs(strip as Run[])
       .to(room.columns - right);
-    return pen.pieces(figures[at] ?? []).line;
+    const line = pen.pieces(figures[at] ?? []).line;
+    // No line is drawn through words.
+    return at === plan.cores + plan.gil && plan.clock > 0 ? line : withParting(line, frame, left, room);
   });
 }
 
-/** In the margin below the name: who is on a core now, and what the last rows are. */
+/** How far a simulation has come. */
+function making(made: Extract<RaceRow, { kind: "waits" }>["made"], room: Room): string {
+  const dots = room.unicode ? "…" : "...";
+  if (made === null) return `to be simulated ${dots}`;
+  const events = `${formatCount(made.events)} events`;
+  if (made.time === null) return `simulated, ${events}; measuring ${dots}`;
+  return `simulating ${dots} ${events}, up to ${formatDuration(made.time)}`;
+}
+
+/** In the margin below the name: who is on a core now or how they ran, and what the last rows are. */
 function marginOf(
   at: number,
   plan: BandPlan,
-  { crowd, ended }: Extract<RaceRow, { kind: "runs" }>,
+  { crowd, ended, frame }: Extract<RaceRow, { kind: "runs" }>,
   left: number,
 ): readonly Piece[] {
-  if (at >= plan.cores + plan.gil) return [["   outside", LABEL]];
-  if (at >= plan.cores) return [["   GIL", FACT]];
-  if (at !== 1 || ended !== null) return [];
+  let below = at - plan.cores;
+  if (below >= 0) {
+    if (below < plan.gil) return [["   GIL", FACT]];
+    below -= plan.gil + plan.clock;
+    if (below < 0) return [];
+    if (below < plan.parked) return [[below === 0 ? "   outside" : "", LABEL]];
+    below -= plan.parked;
+    const tile = below % plan.life === 0 ? frame.taskLanes[below / plan.life]?.tile : undefined;
+    return tile === undefined
+      ? []
+      : [["   ", {}], tilePiece(tile), [` ${clipName(tile.name, left - 6)}`, hueStyle(tile)]];
+  }
+  if (at > 1 && plan.manner === "lanes" && at % plan.lane === 0)
+    return [[`   ${frame.cores[at / plan.lane]?.label ?? ""}`, FAINT]];
+  if (at !== 1) return [];
+  // With a third row of figures it is told there, in the field's words.
+  if (ended !== null) return plan.cores > 2 ? [] : [[`   ${plainManner(ended)}`, LABEL]];
   if (crowd.onCore.length === 0) return [[crowd.outside.length > 0 ? "   all wait" : "   nobody runs", LABEL]];
   const shown = crowd.onCore.slice(0, MOST_TILES);
   const more = crowd.onCore.length - shown.length;
@@ -124,36 +180,35 @@ function marginOf(
   return widthOf(pieces) < left ? pieces : pieces.slice(0, -1);
 }
 
-/** The people and their colours, and what the other marks mean. */
+/** The people and their colours, and then what the marks mean: as many as fit, and the same from the beginning to the end. */
 function legend(frame: RaceFrame, plan: RacePlan, room: Room): Line {
   const marks = glyphs(room.unicode);
   const runner = frame.rows.find((row) => row.kind === "runs");
   const people: readonly Tile[] =
     runner?.kind === "runs" ? runner.frame.tasks.filter((task) => task.parent === null).map(({ tile }) => tile) : [];
-  const has = (what: "parked" | "startup" | "forced"): boolean =>
+  const has = (what: "parked" | "startup" | "forced" | "gil"): boolean =>
     frame.rows.some((row) => row.kind === "runs" && row.frame.shown.includes(what));
-  const signs: readonly (readonly Piece[])[] = [
-    ...(has("parked") ? [[[marks.parked.repeat(2), LABEL] as const, [" all wait outside", LABEL] as const]] : []),
-    ...(has("forced") ? [[[marks.forced, { ink: "seam" }] as const, [" made to stop", LABEL] as const]] : []),
-    ...(has("startup") ? [[[marks.startup.repeat(2), LABEL] as const, [" starts up", LABEL] as const]] : []),
-  ];
-  const pen = new Pen(room.columns).write(" ");
-  const several = plan.bands.some(({ manner }) => manner === "halves") && frame.cores !== null;
-  if (several)
-    pen
-      .write(`${marks.upperHalf}${marks.lowerHalf}`, LABEL)
-      .write(` ${frame.cores} cores, one above the other   `, LABEL);
-  let left = pen.left - 1 - signs.reduce((sum, each) => sum + widthOf(each) + 3, 0);
-  for (const tile of people) {
-    const pieces: readonly Piece[] = [
+  const halves = plan.bands.some(({ manner }) => manner === "halves") && frame.cores !== null;
+  const own = plan.bands.some((band) => band.own > 0);
+  const entries: readonly (readonly Piece[])[] = [
+    ...people.slice(0, MOST_PEOPLE).map((tile): readonly Piece[] => [
       [tile.letter, tileStyle(tile)],
       [` ${tile.name}`, hueStyle(tile, FACT)],
-      ["   ", {}],
-    ];
-    if (widthOf(pieces) > left) break;
-    left -= widthOf(pieces);
-    pen.pieces(pieces);
+    ]),
+    ...(people.length > MOST_PEOPLE ? [[[`+${people.length - MOST_PEOPLE} more`, LABEL] as const]] : []),
+    ...(halves ? [[[`${marks.upperHalf}${marks.lowerHalf} two cores a row`, LABEL] as const]] : []),
+    ...(has("forced") ? [[[marks.forced, { ink: "seam" }] as const, [" made to stop", LABEL] as const]] : []),
+    ...(own && has("gil") ? [[[`${GIL_WAIT(room).repeat(2)} waits for the GIL`, LABEL] as const]] : []),
+    ...(has("parked")
+      ? [[[`${marks.parked.repeat(2)} ${own ? "waits outside" : "all wait outside"}`, LABEL] as const]]
+      : []),
+    ...(has("startup") ? [[[`${marks.startup.repeat(2)} starts up`, LABEL] as const]] : []),
+  ];
+  const pen = new Pen(room.columns).write(" ");
+  for (const [index, each] of entries.entries()) {
+    const gap = index === 0 ? "" : "   ";
+    if (gap.length + widthOf(each) >= pen.left) break;
+    pen.write(gap).pieces(each);
   }
-  for (const each of signs) if (widthOf(each) < pen.left) pen.pieces(each).write("   ");
   return pen.line;
 }

@@ -10,12 +10,19 @@ export type Manner = "lanes" | "halves" | "level";
 
 export interface BandPlan {
   readonly manner: Manner;
-  /** Rows of its cores. */
+  /** Rows of its cores, and of the figures beside them. */
   readonly cores: number;
+  /** Rows of one core: two where the screen is tall; counts for lanes only. */
+  readonly lane: 1 | 2;
   /** Rows of its GIL: who holds it, and who wants it. */
-  readonly gil: number;
+  readonly gil: 0 | 1;
+  /** Rows that tell since when it is held, and when it may be asked for. */
+  readonly clock: 0 | 1;
   /** Rows of those who wait outside. */
   readonly parked: number;
+  /** How many of its tasks have their lives drawn, each in as many rows as this. */
+  readonly own: number;
+  readonly life: 1 | 2;
 }
 
 export interface RacePlan {
@@ -41,13 +48,17 @@ const MOST_PARKED = 3;
 /** Rows below the bands, a rule included: for the sentence that says what happens now, and later for the podium and two that say why. */
 const LEAST_BELOW = 5;
 const MOST_BELOW = 9;
-/** From here on there is room for the places of all and a sentence on each. */
-const WIDE = 100;
+/** More tasks than this have no lanes of their own. */
+const MOST_OWN = 8;
+/** From here on there is room for memory beside the times, and from there on for all figures in words. */
+export const WIDE = 100;
+const WIDEST = 120;
 
 /** Where the time axis begins: the longest name, in a third of the screen at most. */
 export const leftOf = (label: number, columns: number): number =>
   Math.min(Math.max(label, 11) + 4, Math.max(19, Math.floor(columns / 4)));
-export const rightOf = (columns: number): number => (columns < 72 ? 17 : columns < WIDE ? 23 : 26);
+export const rightOf = (columns: number): number =>
+  columns < 72 ? 17 : columns < WIDE ? 23 : columns < WIDEST ? 29 : 34;
 
 export function planOf(frame: RaceFrame, room: Room): RacePlan {
   const left = leftOf(frame.widest.label, room.columns);
@@ -56,7 +67,9 @@ export function planOf(frame: RaceFrame, room: Room): RacePlan {
   for (const { airy, bands } of mannersOf(frame, room)) {
     const height = heightOf(bands) + (airy ? bands.length - 1 : 0);
     const free = room.rows - fixed - height;
-    if (free < (airy ? 1 : 0)) continue;
+    // What is more than the picture itself takes only room that is really there.
+    const isRich = bands.some(({ lane, own }) => lane > 1 || own > 0);
+    if (free < (isRich ? 3 : airy ? 1 : 0)) continue;
     const legend = free >= 1;
     const apart = free >= 3;
     const head = free >= 5;
@@ -64,42 +77,81 @@ export function planOf(frame: RaceFrame, room: Room): RacePlan {
     const below = Math.min(MOST_BELOW, LEAST_BELOW + free - taken);
     return { left, right, bands, airy, head, legend, apart, below };
   }
-  const bands = frame.rows.map((): BandPlan => ({ manner: "level", cores: 1, gil: 0, parked: 0 }));
+  const bands = frame.rows.map((): BandPlan => ({ ...PLAIN, manner: "level", cores: 1 }));
   const below = Math.max(0, room.rows - 2 - bands.length);
   return { left, right, bands, airy: false, head: false, legend: false, apart: false, below };
 }
 
-const heightOf = (bands: readonly BandPlan[]): number =>
-  bands.reduce((sum, { cores, gil, parked }) => sum + cores + gil + parked, 0);
+export const rowsOf = ({ cores, gil, clock, parked, own, life }: BandPlan): number =>
+  cores + gil + clock + parked + own * life;
+const heightOf = (bands: readonly BandPlan[]): number => bands.reduce((sum, band) => sum + rowsOf(band), 0);
 
 interface Try {
   readonly airy: boolean;
   readonly bands: readonly BandPlan[];
 }
 
+/** What may be drawn of a band. */
+interface Wish {
+  readonly manner: Manner;
+  readonly lane?: 1 | 2;
+  /** Rows of a band that is drawn as a level: its figures may have two. */
+  readonly level?: 1 | 2;
+  readonly gil: 0 | 1;
+  readonly clock?: 0 | 1;
+  readonly parked?: number;
+  /** Rows of a task's life. */
+  readonly life?: 0 | 1 | 2;
+}
+
+const PLAIN: Omit<BandPlan, "manner" | "cores"> = { lane: 1, gil: 0, clock: 0, parked: 0, own: 0, life: 1 };
+
 /** From the most telling to what always fits. */
 function mannersOf(frame: RaceFrame, room: Room): readonly Try[] {
-  const make = (manner: Manner, gil: boolean, parked: number): readonly BandPlan[] =>
-    frame.rows.map((row) => bandPlan(row, frame.cores ?? 1, manner, gil, parked));
   const cores = frame.cores ?? 1;
   const tries: Try[] = [];
-  const add = (bands: readonly BandPlan[]): void => {
-    tries.push({ airy: true, bands }, { airy: false, bands });
+  const add = (wish: Wish, airs: readonly boolean[] = [true, false]): void => {
+    const bands = frame.rows.map((row) => bandPlan(row, cores, wish));
+    for (const airy of airs) tries.push({ airy, bands });
   };
   if (cores <= MOST_LANES) {
-    for (let parked = MOST_PARKED; parked > 0; parked--) tries.push({ airy: true, bands: make("lanes", true, parked) });
-    add(make("lanes", true, 0));
+    for (const [lane, life] of [
+      [2, 2],
+      [2, 1],
+      [1, 1],
+      [2, 0],
+      [1, 0],
+    ] as const) {
+      for (const clock of [1, 0] as const) {
+        for (let parked = MOST_PARKED; parked > 0; parked--) {
+          add({ manner: "lanes", lane, life, clock, gil: 1, parked }, [true]);
+        }
+      }
+      add({ manner: "lanes", lane, life, gil: 1 });
+    }
   }
-  if (room.colour && room.unicode && cores <= MOST_HALVES && cores > 1) add(make("halves", true, 0));
-  add(make("level", true, 0));
-  add(make("level", false, 0));
+  if (room.colour && room.unicode && cores <= MOST_HALVES && cores > 1) add({ manner: "halves", gil: 1 });
+  add({ manner: "level", level: 2, gil: 1 });
+  add({ manner: "level", gil: 1 });
+  add({ manner: "level", gil: 0 });
   return tries;
 }
 
-function bandPlan(row: RaceRow, cores: number, manner: Manner, gil: boolean, parked: number): BandPlan {
-  const rows = manner === "lanes" ? cores : manner === "halves" ? Math.ceil(cores / 2) : 1;
-  if (row.kind !== "runs") return { manner, cores: rows, gil: 0, parked: 0 };
-  return { manner, cores: rows, gil: gil && hasGilRow(row) ? 1 : 0, parked: Math.min(parked, row.frame.parked.length) };
+function bandPlan(row: RaceRow, cores: number, wish: Wish): BandPlan {
+  const { manner, lane = 1, level = 1, gil, clock = 0, parked = 0, life = 0 } = wish;
+  const rows = manner === "lanes" ? cores * lane : manner === "halves" ? Math.ceil(cores / 2) : level;
+  const band = { ...PLAIN, manner, cores: rows, lane };
+  if (row.kind !== "runs") return band;
+  const { taskLanes, parked: berths } = row.frame;
+  const people = taskLanes.length <= MOST_OWN ? taskLanes.length : 0;
+  const shared = gil === 1 && hasGilRow(row) ? 1 : 0;
+  return {
+    ...band,
+    gil: shared,
+    clock: shared === 1 ? clock : 0,
+    parked: Math.min(parked, berths.length),
+    ...(life === 0 ? {} : { own: people, life }),
+  };
 }
 
 /** A GIL that nobody else ever wants says nothing. */
