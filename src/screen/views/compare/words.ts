@@ -22,6 +22,7 @@ export const GIL_SENTENCE =
 export function sentenceNow(row: RaceRunner, frame: RaceFrame): readonly Piece[] {
   if (row.ended !== null) return endSentence(row, row.ended, frame);
   const clauses = [...peopleClauses(row), ...coreClauses(row)];
+  if (clauses.length === 0) return [[row.crowd.done.length > 0 ? "Everybody is done." : "Nobody has begun.", FACT]];
   const pieces = clauses.flatMap((clause, index): readonly Piece[] => [
     ...(index === 0 ? [] : [["; ", FACT] as const]),
     ...clause,
