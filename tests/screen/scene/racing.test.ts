@@ -153,7 +153,10 @@ test("a long simulation shows how far it is in its row, and keys are heard meanw
   press("q");
   expect(left).toEqual([0]);
   settle();
-  expect(race().entrants.map(({ state }) => state)).toEqual(["ready", "ready"]);
+  expect(
+    race().entrants.map(({ state }) => state),
+    "who has left waits for nobody",
+  ).toEqual(["ready", "waiting"]);
 });
 
 test("escape leaves in the middle of a simulation: nothing is made for nobody", () => {
