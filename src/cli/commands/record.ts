@@ -106,6 +106,7 @@ async function record(context: Context, scenario: string | undefined, options: O
       until: untilOf(options),
       fps: FPS[form],
       still,
+      onSlice: (model, made) => progress.told(model, made),
       onProgress: (milliseconds) => progress.show(`recording, ${formatDecimal(milliseconds / 1000)} s`),
     }),
   );

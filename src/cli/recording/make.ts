@@ -14,6 +14,7 @@ import { LEAST } from "../../screen/scene/compose.ts";
 import { Show } from "../../screen/scene/show.ts";
 import type { Opening, RaceStart } from "../../screen/scene/stage.ts";
 import { MOST_ENTRANTS } from "../../screen/session/race-state.ts";
+import type { Knobs, SliceMade } from "../../screen/session/state.ts";
 import { views } from "../../screen/views/index.ts";
 import type { ColourLevel } from "../../screen/views/theme.ts";
 import { themes } from "../../screen/views/themes/index.ts";
@@ -21,6 +22,7 @@ import type { Theme } from "../../screen/views/themes/theme.ts";
 import type { Room } from "../../screen/views/view.ts";
 import { runtimes } from "../../simulation/runtimes/index.ts";
 import { scenarios, scenarioText } from "../../simulation/scenarios/index.ts";
+import type { SimulateOptions } from "../../simulation/simulate.ts";
 import { loadScenario } from "../../simulation/workload/load.ts";
 import { type KnobName, knob, parseSetting } from "../../simulation/workload/settings.ts";
 import { readFile } from "../read.ts";
@@ -49,6 +51,8 @@ export interface Order {
   /** One picture, of what is to be seen at the end of the deeds, or at the place to begin at: no card before it. */
   readonly still: boolean;
   readonly onProgress?: (milliseconds: number) => void;
+  /** Told how far each simulation is. */
+  readonly onSlice?: (model: string, made: SliceMade) => void;
 }
 
 export interface Made {
@@ -69,7 +73,7 @@ export async function makeRecording(order: Order): Promise<Made> {
   const room: Room = { columns, rows, unicode: !order.ascii, colour: order.level !== "none" };
   const theme = words.read("theme", (id) => themes.get(id).on("dark")) ?? themes.get("dark").on("dark");
   const source = sourceOf(words, tape, order.stdin);
-  const stage = new ProgramStage(source, order.until === undefined ? {} : { until: order.until });
+  const stage = new TellingStage(source, order.until === undefined ? {} : { until: order.until }, order.onSlice);
   const opening = await openingOf(stage, source, words);
   const show = new Show(stage, opening, {
     quit: () => refuse("this leaves the program; a recording ends with its last deed"),
@@ -95,6 +99,26 @@ export async function makeRecording(order: Order): Promise<Made> {
   const cardMs = still ? 0 : (words.readMilliseconds("card") ?? DEFAULT_CARD_MS);
   const recording = cardMs === 0 ? cut : withCard(cut, cardLines(card, room), cardMs);
   return { recording, painting: { level: order.level, theme, ascii: order.ascii } };
+}
+
+/** Tells how far it is with each run that it makes. */
+class TellingStage extends ProgramStage {
+  readonly #tell: Order["onSlice"];
+
+  constructor(source: ScenarioSource, options: SimulateOptions, tell: Order["onSlice"]) {
+    super(source, options);
+    this.#tell = tell;
+  }
+
+  override *inSlices(scenario: string, knobs: Knobs): ReturnType<ProgramStage["inSlices"]> {
+    const slices = super.inSlices(scenario, knobs);
+    let next = slices.next();
+    for (; next.done !== true; next = slices.next()) {
+      this.#tell?.(knobs.model, next.value);
+      yield next.value;
+    }
+    return next.value;
+  }
 }
 
 const refuse = (words: string): never => {
