@@ -26,6 +26,19 @@ const all = (trace: Trace): readonly number[] => Array.from({ length: trace.log.
 const ofKind = (trace: Trace, ...kinds: readonly string[]): readonly number[] =>
   all(trace).filter((seq) => kinds.includes(trace.log.at(seq).kind));
 
+test("a part of a task arrives when that makes it, not when the run begins", () => {
+  const workload = loadScenario(scenarioText("full-pool"), "full-pool");
+  const trace = simulate(workload, runtimes.get("thread-pool"));
+  const made = new Map<number, number>();
+  for (const seq of ofKind(trace, "task.created", "task.started")) {
+    const event = trace.log.at(seq);
+    if (event.kind === "task.created") made.set(event.task, event.time);
+    if (event.kind !== "task.started" || trace.tables.tasks[event.task]?.parent === null) continue;
+    const waited = event.time - (made.get(event.task) ?? 0);
+    expect(said(trace, seq, "technical").includes("after arriving"), `event ${seq}`).toBe(waited >= us(100));
+  }
+});
+
 describe("under the GIL, the sentence names who asked and why", () => {
   const trace = threeFriends();
 

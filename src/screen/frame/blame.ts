@@ -5,9 +5,12 @@ import { explains } from "../../analysis/narration/chain.ts";
 import { atMost, minus, NEVER, type Ns, ZERO } from "../../base/time.ts";
 import type { WaitingPhase } from "../../trace/metrics.ts";
 import { hasEnded, type TaskState } from "../../trace/world.ts";
-import type { Phrase, Tile } from "./frame.ts";
+import { type Crowd, crowdsAt } from "./crowds.ts";
+import type { Phrase, TaskRow, Tile } from "./frame.ts";
+import type { Lens } from "./lens.ts";
 import type { Moment } from "./moment.ts";
 import type { PreparedRun } from "./prepared.ts";
+import { whatOf } from "./waited-for.ts";
 import { phrasesOf } from "./why.ts";
 
 /** One cause of the chain. */
@@ -61,6 +64,8 @@ export interface Blame {
   /** Tasks that are looked at and have waited at all, in their order; of many, those that wait now and the selected one first. */
   readonly waits: readonly WaitRow[];
   readonly more: number;
+  /** Those that wait now, brought together where the lens brings tasks together; null where it does not. */
+  readonly crowds: readonly Crowd[] | null;
   /** What there ever is to wait for in this run, each kind with the longest name of its things: a column needs no more room. */
   readonly purposes: readonly Pick<WaitRow, "kind" | "what">[];
   readonly totals: readonly WaitTotal[];
@@ -80,7 +85,9 @@ const FELT = 1 / 10;
 export function blameAt(moment: Moment, seq: number, options: BlameOptions): Blame {
   const rows = waitsAt(moment, seq, options);
   const chain = chainAt(moment, seq, options.whySeq ?? seq);
-  return { ...chain, ...rows, purposes: purposesOf(moment.run), totals: totalsAt(moment, options.only) };
+  const { fold, people } = options;
+  const crowds = fold === "none" ? null : crowdsAt(moment, seq, people, fold === "process");
+  return { ...chain, ...rows, crowds, purposes: purposesOf(moment.run), totals: totalsAt(moment, options.only) };
 }
 
 interface BlameOptions {
@@ -88,6 +95,9 @@ interface BlameOptions {
   readonly selectedTask: number | null;
   /** The tasks that are looked at; null for all of them. */
   readonly only: ReadonlySet<number> | null;
+  /** The same, as rows. */
+  readonly people: readonly TaskRow[];
+  readonly fold: Lens["fold"];
 }
 
 function purposesOf(run: PreparedRun): Blame["purposes"] {
@@ -170,26 +180,6 @@ function lastFelt(list: { at(index: number): WaitSpan }, begun: number): WaitSpa
   const recent = Array.from({ length: Math.min(BACK, begun) }, (_, back) => list.at(begun - 1 - back));
   const longest = recent.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   return recent.find(({ from, to }) => to - from >= longest * FELT) as WaitSpan;
-}
-
-function whatOf(run: PreparedRun, { kind, object }: Pick<WaitSpan, "kind" | "object">): string {
-  const { devices, locks, queues } = run.names;
-  switch (kind) {
-    case "gil":
-      return "the GIL";
-    case "core":
-      return object < 0 ? "a core" : `core ${object}`;
-    case "io":
-      return devices[object] === undefined ? "I/O" : `the ${devices[object]}`;
-    case "lock":
-      return locks[object] ?? "a lock";
-    case "queue":
-      return queues[object] ?? "a queue";
-    case "loop":
-      return run.trace.tables.procs.length > 0 ? "a P" : `the ${run.trace.tables.loops[0]?.name ?? "event loop"}`;
-    default:
-      return "";
-  }
 }
 
 /** Booked time and the present wait, by kind: at the end of the run what its figures say. */

@@ -121,7 +121,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     }),
     why: told ? whyChain(run, whySeq, world) : [],
     get blame() {
-      blame ??= blameAt(momentAt(run, cursor), cursor.seq, { ...options, only: matches });
+      blame ??= blameAt(momentAt(run, cursor), cursor.seq, { ...options, only: matches, people, fold: lens.fold });
       return blame;
     },
     get inside() {

@@ -59,3 +59,30 @@ test("the ladder goes from the cursor's event back, whatever cause is chosen", (
   expect(chosen.map((rung) => rung.seq).slice(0, chain.length)).toEqual(chain.map((rung) => rung.seq));
   expect(chosen.filter((rung) => rung.chosen).map((rung) => rung.seq)).toEqual([third]);
 });
+
+test("waits brought together are the waits of each task, and a filter leaves out whom it does not mean", () => {
+  for (const model of ["threads-gil", "asyncio", "goroutines"]) {
+    const run = prepared("ten-downloads", model) as PreparedRun;
+    for (const share of [0.2, 0.5, 0.8]) {
+      const seq = Math.floor(run.trace.log.length * share);
+      const { blame, tasks } = frameAt(run, seq);
+      const open = blame.waits.filter(({ end }) => end === null);
+      const { crowds } = frameAt(run, seq, { lens: { fold: "state" } }).blame;
+      for (const { wait, count, longest, total } of crowds ?? []) {
+        const same = open.filter(({ kind, what }) => kind === wait.kind && what === wait.what);
+        expect(count, `${model}, event ${seq}: ${wait.kind}`).toBe(same.length);
+        expect(longest.time).toBe(Math.max(...same.map(({ length }) => length)));
+        expect(total).toBe(same.reduce((sum, { length }) => sum + length, 0));
+      }
+      expect(crowds?.reduce((sum, { count }) => sum + count, 0)).toBe(open.length);
+
+      const only = frameAt(run, seq, { lens: { filter: "download 1" } }).blame;
+      const meant = tasks.filter(({ tile }) => tile.name.startsWith("Download 1")).map(({ tile }) => tile.name);
+      expect(only.waits).toEqual(blame.waits.filter(({ tile }) => meant.includes(tile.name)));
+      for (const { kind, shares } of only.totals) {
+        const all = blame.totals.find((each) => each.kind === kind)?.shares;
+        expect(shares).toEqual(all?.filter(({ tile }) => meant.includes(tile.name)));
+      }
+    }
+  }
+});

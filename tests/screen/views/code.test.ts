@@ -110,6 +110,23 @@ test("in colour the line that a core works at has a ground, from its first word 
   expect(grounded.map(plain)).toEqual(["spin(40)"]);
 });
 
+test("a run changed by a what-if says that its program is not", () => {
+  for (const [columns, words] of [
+    [140, "your what-if is not in it; A waits"],
+    [80, "your what-if is not in it"],
+    [72, "without the what-if"],
+  ] as const) {
+    const room = mono(columns, 30);
+    const frame = frameAtTime(friends, ms(30), { columns: code.timelineColumns(room) });
+    const titles = (changed: boolean): string | undefined =>
+      drawing(code, { ...frame, listing: { ...(frame.listing as ListingFrame), changed } }, room)
+        .split("\n")
+        .find((row) => row.includes("three_friends"));
+    expect(titles(true)).toContain(words);
+    expect(titles(false)).not.toContain("what-if");
+  }
+});
+
 test("the window of a program that is too long moves by pages, and only when people are elsewhere", () => {
   const { listing } = frameAtTime(friends, ms(30));
   const all = listing as ListingFrame;

@@ -1,6 +1,6 @@
 /** Causes and waits as drawings. Letters are runs; in colour a run is a solid block with one letter. */
 import { expect, test } from "vitest";
-import { ms } from "../../../src/base/time.ts";
+import { ms, type Ns } from "../../../src/base/time.ts";
 import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
 import type { Room } from "../../../src/screen/views/view.ts";
 import { why } from "../../../src/screen/views/why/why.ts";
@@ -37,7 +37,7 @@ test("80x24, ASCII without colour", () => {
  B Bob  waited for the GIL      6.00 ms  Ann had it 5.00 ms, Cat 1.00 ms
         went on at 16.00 ms: Bob got the GIL: asked after 5 ms, Ann let go at
         the next check point.
- C Cat  waits for the network   6.50 ms  it takes so long, nobody is in the way
+ C Cat  waits for the network   6.50 ms  nobody: it takes so long
 
  - waited so far for ----------------------------------------------------------
  GIL    ~~~~~~~~~~~~~ 28.4 ms   A  7.5  B 11.0  C 10.0
@@ -70,12 +70,42 @@ test("the second cause back is chosen", () => {
  A Ann  waits for the GIL       1.50 ms  Bob had it 1.50 ms
  B Bob  waited for the GIL      6.00 ms  Ann had it 5.00 ms, Cat 1.00 ms
         went on at 16.00 ms: Bob got the GIL: asked after 5 ms, Ann let go at the next check point.
- C Cat  waits for the network   6.50 ms  it takes so long, nobody is in the way
+ C Cat  waits for the network   6.50 ms  nobody: it takes so long
 
 
 
  ─ waited so far for ──────────────────────────────────────────────────────────────────────────────
  GIL    ━━━━━━━━━━━━━━━━ 28.4 ms   A  7.5  B 11.0  C 10.0
  I/O    ━━━━────────────  6.5 ms   C  6.5
+`);
+});
+
+test("waits brought together: a row for all that wait for the same", () => {
+  const room = mono(80, 23);
+  const frame = frameAtTime(run, ms(17.5), { columns: why.timelineColumns(room), lens: { fold: "state" } });
+  const rows = drawing(why, frame, room).split("\n");
+  const from = rows.findIndex((row) => row.includes("who waits for what"));
+  expect(`\n${rows.slice(from, from + 4).join("\n")}\n`).toBe(`
+ ─ who waits for what ─────────────────────────────────────────────────────────
+ 1 waits for the GIL          1.50 ms  A Ann
+ 1 waits for the network      6.50 ms  C Cat
+
+`);
+});
+
+test("a wait that very many had a little of is theirs, not nobody's", () => {
+  const room = mono(80, 23);
+  const frame = frameAtTime(run, ms(17.5), { columns: why.timelineColumns(room) });
+  const [ann] = frame.blame.waits as [(typeof frame.blame.waits)[number]];
+  const shares = frame.people.concat(...Array.from({ length: 60 }, () => frame.people));
+  const many = shares.map(({ tile }) => ({ tile, time: (ann.length / 200) as Ns }));
+  const blame = { ...frame.blame, waits: [{ ...ann, shares: many, nobody: (ann.length * 0.085) as Ns }] };
+  const rows = drawing(why, { ...frame, blame }, room).split("\n");
+  const from = rows.findIndex((row) => row.includes("who kept whom waiting"));
+  expect(`\n${rows.slice(from, from + 4).join("\n")}\n`).toBe(`
+ ─ who kept whom waiting ──────────────────────────────────────────────────────
+ A Ann  waits for the GIL       1.50 ms  183 tasks had it 1.37 ms, nobody
+                                         0.13 ms
+
 `);
 });

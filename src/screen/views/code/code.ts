@@ -54,8 +54,8 @@ function heading(listing: ListingFrame, frame: Frame, room: Room): Line {
   const told = listing.changed
     ? [`your what-if is not in it; ${main}`, "your what-if is not in it", "without the what-if"]
     : [main, signs];
-  const text = told.find((each) => title.length + each.length + 9 <= room.columns) ?? "";
-  return rule(title, room, [{ column: room.columns - text.length - 4, text }]);
+  const text = told.find((each) => title.length + each.length + 9 <= room.columns);
+  return rule(title, room, text === undefined ? [] : [{ column: room.columns - text.length - 4, text }]);
 }
 
 /** Who stands on a line that is not in sight. */

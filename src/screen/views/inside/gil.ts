@@ -45,10 +45,15 @@ function wholeGil(gil: InsideGil, frame: Frame, room: Room, rows: number): Line[
 }
 
 function countLine({ acquisitions, handoffs, forced, ticks }: InsideGil, frame: Frame, room: Room): Line {
-  const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
-  const told = ticks ? count(frame.status.futile, "futile wake-up") : `${forced} by force`;
-  const words = `taken ${acquisitions === 1 ? "once" : `${acquisitions} times`}, ${count(handoffs, "hand-over")}, ${told}`;
-  return labelled("so far", room).write(words, LABEL).line;
+  const { futile } = frame.status;
+  const told = ticks ? `${futile} futile wake-up${futile === 1 ? "" : "s"}` : `${forced} by force`;
+  const times = acquisitions === 1 ? "once" : `${acquisitions} times`;
+  return remark(
+    labelled("so far", room),
+    LABEL,
+    `taken ${times}, ${handoffs} by another thread than before, ${told}`,
+    `taken ${times}, ${handoffs} by another, ${told}`,
+  ).line;
 }
 
 function holderLine(gil: InsideGil, frame: Frame, room: Room): Line {

@@ -1,5 +1,5 @@
 /** For each task its last wait: how long for what, who had it meanwhile, and what ended it. */
-import { formatIn, type Unit } from "../../../base/units.ts";
+import { formatIn } from "../../../base/units.ts";
 import type { Blame, WaitRow } from "../../frame/blame.ts";
 import type { Frame } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
@@ -8,6 +8,7 @@ import { spanText, unitOf } from "../lanes/words.ts";
 import type { Line, Style } from "../line.ts";
 import { clipName } from "../names.ts";
 import type { Room } from "../view.ts";
+import { crowdRows } from "./crowds.ts";
 import { holding, nobodyWords, purpose } from "./words.ts";
 
 /** Longer lines are hard to follow. */
@@ -28,8 +29,12 @@ interface Detail {
 const nameOf = (frame: Frame, room: Room): number =>
   Math.min(Math.max(3, frame.widest.name), room.columns < 72 ? 10 : room.columns < 100 ? 12 : 18);
 
+/** Waits brought together where the lists are, else those of each task. */
+export const waitRows = (frame: Frame, blame: Blame, room: Room, rows: number): Line[] =>
+  blame.crowds === null ? ownRows(frame, blame, room, rows) : crowdRows(blame.crowds, frame, room, rows);
+
 /** Whole waits only; what ended them is told where there is room for all of that. */
-export function waitRows(frame: Frame, blame: Blame, room: Room, rows: number): Line[] {
+function ownRows(frame: Frame, blame: Blame, room: Room, rows: number): Line[] {
   if (blame.waits.length === 0) return [new Pen(room.columns).write(" Nobody has waited yet.", LABEL).line];
   const most = blame.waits.length * 2 > rows ? FEW : SHARES;
   const blocks = (ends: boolean) => blame.waits.map((wait) => waitBlock(wait, frame, room, { ends, most }));
@@ -40,6 +45,8 @@ export function waitRows(frame: Frame, blame: Blame, room: Room, rows: number): 
   const kept = new Set<number>();
   let left = rows - (height(shown) > rows || blame.more > 0 ? 1 : 0);
   for (const index of order) {
+    // Of the first one, what there is room for.
+    if (kept.size === 0 && left > 0) shown[index] = (shown[index] as Line[]).slice(0, left);
     const block = shown[index] as readonly Line[];
     if (block.length > left) break;
     left -= block.length;
@@ -64,7 +71,8 @@ function waitBlock(wait: WaitRow, frame: Frame, room: Room, { ends, most }: Deta
   const what = purposeOf(frame.blame, room);
   const time = Math.max(7, formatIn(frame.end, unit, Math.min(unit.decimals, 2)).length);
   const whose = left + what + 1 + time + 2;
-  const shares = wrap(sharePieces(wait, frame, unit, most), Math.min(WIDEST, room.columns - whose - 1), MOST_ROWS);
+  const width = Math.min(WIDEST, room.columns - whose - 1);
+  const shares = wrap(sharePieces(wait, frame, width, most), width, MOST_ROWS);
   const rows = shares.map((pieces, row) => {
     const pen = new Pen(room.columns);
     if (row > 0) return pen.to(whose).pieces(pieces).line;
@@ -103,9 +111,10 @@ function waitWords(wait: WaitRow, lasts: boolean, width: number): string {
 }
 
 /** `Bob had it 7.2 ms, Cat 2.0 ms, nobody 0.1 ms`: all of the wait but what nobody feels. */
-function sharePieces(wait: WaitRow, frame: Frame, unit: Unit, most: number): Piece[] {
+function sharePieces(wait: WaitRow, frame: Frame, width: number, most: number): Piece[] {
+  const unit = unitOf(frame.timeline);
   const told = toldOf(wait, most);
-  if (told.length === 0) return [[nobodyWords(wait), LABEL]];
+  if (told.length === 0) return [[nobodyWords(wait, width), LABEL]];
   return told.flatMap(({ who, style, time }, index): Piece[] => {
     const verb = index === 0 ? ` ${holding(wait.kind, frame)}` : "";
     return [

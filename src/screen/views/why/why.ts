@@ -48,7 +48,7 @@ function compose(frame: Frame, room: Room): Line[] {
     ]),
     ...filled(chainRows(frame, blame, room, shares.chain), shares.chain),
     ...blank,
-    rule("who kept whom waiting", room),
+    rule(blame.crowds === null ? "who kept whom waiting" : "who waits for what", room),
     ...filled(waitRows(frame, blame, room, shares.waits), shares.waits),
     ...blank,
     rule("waited so far for", room),

@@ -56,22 +56,27 @@ export function holding(kind: WaitRow["kind"], { procs, executors }: Frame): str
   }
 }
 
-/** Why nobody is to blame at all. */
-export function nobodyWords({ kind }: WaitRow): string {
+/** Why nobody is to blame at all; where that has no room, that nobody is. */
+export function nobodyWords(wait: WaitRow, width: number): string {
+  const words = reasonWords(wait);
+  return words.length <= width ? words : "nobody";
+}
+
+function reasonWords({ kind }: WaitRow): string {
   switch (kind) {
     case "io":
-      return "it takes so long, nobody is in the way";
+      return "nobody: it takes so long";
     case "timer":
-      return "asleep, nobody is in the way";
+      return "nobody: it sleeps";
     case "start":
-      return "starting takes so long";
+      return "nobody: starting takes so long";
     case "queue":
-      return "nothing to take, or no room";
+      return "nobody: nothing to take, or no room";
     case "join":
-      return "they have work to do";
+      return "nobody: its parts are at work";
     case "result":
-      return "somebody is at work on it";
+      return "nobody: it is being worked on";
     default:
-      return "waking up and switching take so long";
+      return "nobody: waking up and switching";
   }
 }
