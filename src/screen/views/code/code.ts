@@ -48,15 +48,17 @@ const titleOf = ({ language, version, file }: ListingFrame): string => `${file},
 
 /** What the program is, what is not in it, and what the signs at the left of its lines say. */
 function heading(listing: ListingFrame, frame: Frame, room: Room): Line {
-  const title = titleOf(listing);
   const signs = `A waits, A${glyphs(room.unicode).point} runs`;
   const main = frame.procs.length > 0 ? signs : `${signs}, # main thread`;
-  const told = listing.changed
-    ? [`your what-if is not in it; ${main}`, "your what-if is not in it", "without the what-if"]
-    : [main, signs];
-  const text = told.find((each) => title.length + each.length + 9 <= room.columns);
-  return rule(title, room, text === undefined ? [] : [{ column: room.columns - text.length - 4, text }]);
+  const told = listing.changed ? [`${CHANGED}; ${main}`, CHANGED, "without the what-if"] : [main, signs];
+  // That a run is not the program's own is worth more than the program's version.
+  for (const title of listing.changed ? [titleOf(listing), listing.file, "the program"] : [titleOf(listing)]) {
+    const text = told.find((each) => title.length + each.length + 9 <= room.columns);
+    if (text !== undefined) return rule(title, room, [{ column: room.columns - text.length - 4, text }]);
+  }
+  return rule(titleOf(listing), room);
 }
+const CHANGED = "your what-if is not in it";
 
 /** Who stands on a line that is not in sight. */
 function elsewhere(listing: ListingFrame, room: Room, rows: number): readonly { column: number; text: string }[] {

@@ -54,7 +54,14 @@ function restBand(rest: readonly ProcessFold[], frame: Frame, room: Room): Line 
     rest.reduce((sum, fold) => sum + (fold.counts[column] ?? 0), 0),
   );
   const busy = rest.reduce((sum, fold) => sum + fold.busy, 0);
-  return band(`+${rest.length} more`, counts, frame.cores.length, `on ${busy} ${busy === 1 ? "core" : "cores"}`, frame, room);
+  return band(
+    `+${rest.length} more`,
+    counts,
+    frame.cores.length,
+    `on ${busy} ${busy === 1 ? "core" : "cores"}`,
+    frame,
+    room,
+  );
 }
 
 function band(
