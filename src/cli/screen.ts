@@ -23,9 +23,10 @@ export interface ScreenRequest {
 /** Shows the screen until it is left. */
 export async function openScreen(context: Context, request: ScreenRequest): Promise<ExitStatus> {
   const look = await withSettings(context, request.look);
-  const [{ ProgramStage }, screen, capabilities, view, speed] = await Promise.all([
+  const [{ ProgramStage }, screen, { AUTO }, capabilities, view, speed] = await Promise.all([
     import("./stage.ts"),
     import("../screen/tui/open.ts"),
+    import("../screen/views/themes/index.ts"),
     outputCapabilities(context, look),
     look.view === undefined ? null : findView(look.view),
     look.speed === undefined ? null : findSpeed(look.speed),
@@ -41,6 +42,7 @@ export async function openScreen(context: Context, request: ScreenRequest): Prom
   const status = await screen.openScreen({
     stage,
     capabilities,
+    theme: look.theme ?? AUTO,
     mouse: look.mouse === true && !capabilities.screenReader,
     opening: openingOf(stage, opening),
     wishes: {

@@ -13,6 +13,8 @@ export interface Capabilities {
   readonly unicode: boolean;
   /** Cursor movement works: an animation may be drawn. Otherwise plain text, once. */
   readonly interactive: boolean;
+  /** It may be asked questions: it either answers them or does not show them. */
+  readonly answers: boolean;
   /** Whoever reads this hears it: one sentence a step, no animation. */
   readonly screenReader: boolean;
 }
@@ -38,15 +40,20 @@ export interface TerminalFacts {
 export function capabilities(facts: TerminalFacts): Capabilities {
   const { env } = facts;
   const ground = facts.ground ?? groundOf(env["COLORFGBG"]);
+  const screenReader = facts.reader ?? env["INK_SCREEN_READER"] === "true";
   return {
     level: colourLevel(facts),
     ground,
     theme: themes.get(facts.theme ?? AUTO).on(ground),
     unicode: speaksUnicode(facts),
     interactive: facts.isTTY && isCapable(facts),
-    screenReader: facts.reader ?? env["INK_SCREEN_READER"] === "true",
+    answers: facts.isTTY && isCapable(facts) && !screenReader && !MUTE.test(env["TERM"] ?? ""),
+    screenReader,
   };
 }
+
+/** Consoles, and what is older than the questions. */
+const MUTE = /^(?:linux|cons|sun|vt\d)/;
 
 /** A terminal of no name or of the name `dumb` moves no cursor; on Windows the variable is not set. */
 function isCapable({ env, platform }: TerminalFacts): boolean {

@@ -1,4 +1,4 @@
-/** What is on the screen, outside React: the picker or a session. Keys and time go in, snapshots come out; effects are carried out here. */
+/** What is on the screen, outside React: keys and time go in, snapshots come out; effects are carried out here. */
 import { UserError } from "../../base/errors.ts";
 import { around } from "../session/look-commands.ts";
 import { type RaceAction, reduceRace } from "../session/race.ts";
@@ -307,11 +307,16 @@ export class Show<R extends Run> {
     this.#keep(this.#taking, () => this.#doors.quit(status));
   }
 
+  /** From now on the theme is this one, by its id. */
+  wear(theme: string): void {
+    this.#theme = theme;
+    for (const listener of this.#listeners) listener();
+  }
+
   #nextTheme(steps: number): void {
     // What `auto` comes to is one of the others.
     const ids = themes.ids.filter((id) => id !== AUTO);
-    this.#theme = around(ids, this.#theme, steps);
-    for (const listener of this.#listeners) listener();
+    this.wear(around(ids, this.#theme, steps));
   }
 
   /** At once where that is not noticed, else after saying so, for what was asked for last. */

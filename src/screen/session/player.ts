@@ -7,7 +7,7 @@ export interface Clock {
   every(milliseconds: number, call: () => void): () => void;
 }
 
-const FRAMES_A_SECOND = 30;
+export const FRAMES_A_SECOND = 30;
 /** While nothing plays the timer only keeps the process alive (a stopped and continued one would end otherwise). */
 const RESTING_MS = 60_000;
 /** Writing may take this share of a frame; a slow line gets fewer frames instead of ever more delay. */
@@ -20,13 +20,23 @@ export class Player {
   readonly #clock: Clock;
   readonly #advance: (milliseconds: number) => void;
   readonly #frameMs: number;
+  readonly #isFree: () => boolean;
   #stop: (() => void) | null = null;
   #playing = false;
   #last = 0;
   #skip = 0;
 
-  /** @param advance called once a frame while playing, with the time since the last call */
-  constructor(clock: Clock, advance: (milliseconds: number) => void, framesASecond = FRAMES_A_SECOND) {
+  /**
+   * @param advance called once a frame while playing, with the time since the last call
+   * @param isFree whether a frame would be seen; while not, frames are skipped
+   */
+  constructor(
+    clock: Clock,
+    advance: (milliseconds: number) => void,
+    framesASecond = FRAMES_A_SECOND,
+    isFree: () => boolean = () => true,
+  ) {
+    this.#isFree = isFree;
     this.#clock = clock;
     this.#advance = advance;
     this.#frameMs = 1000 / framesASecond;
@@ -58,8 +68,14 @@ export class Player {
     this.#last = this.#clock.now();
   }
 
+  /** A frame was waited for: it comes now. */
+  catchUp(): void {
+    this.#skip = 0;
+    this.#tick();
+  }
+
   #tick(): void {
-    if (!this.#playing) return;
+    if (!this.#playing || !this.#isFree()) return;
     if (this.#skip > 0) {
       this.#skip--;
       return;

@@ -53,13 +53,13 @@ function PaintedCanvas({
   useLayoutEffect(() => () => surface.cede(), [surface]);
   useEffect(() => {
     let isGone = false;
-    void waitUntilRenderFlush().then(() => {
+    void Promise.all([waitUntilRenderFlush(), surface.ready()]).then(() => {
       if (!isGone) setReady(true);
     });
     return () => {
       isGone = true;
     };
-  }, [waitUntilRenderFlush]);
+  }, [waitUntilRenderFlush, surface]);
   useLayoutEffect(() => {
     if (isReady) surface.paint(lines, columns, rows, palette.theme);
   });

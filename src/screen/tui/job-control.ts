@@ -6,7 +6,7 @@ export interface JobControlOptions {
   /** Gives the terminal away and takes it back: Ink's. */
   suspendTerminal: SuspendTerminal;
   /** Before it is given away. */
-  leave(): void;
+  leave(): void | Promise<void>;
   /** After it is back, and clean. */
   comeBack(): void;
   onFault(error: unknown): void;
@@ -48,7 +48,7 @@ export class JobControl {
     if (this.#isAway) return;
     this.#isAway = true;
     try {
-      this.#options.leave();
+      await this.#options.leave();
       await this.#options.suspendTerminal(meanwhile);
       this.#options.comeBack();
     } catch (error) {

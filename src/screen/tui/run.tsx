@@ -1,13 +1,17 @@
 /** Mounts the app on a terminal and gives the terminal back, whatever happens in between. */
 import { performance } from "node:perf_hooks";
+import { setImmediate as pass, setTimeout as sleep } from "node:timers/promises";
 import { render } from "ink";
 import type { Capabilities } from "../paint/capabilities.ts";
 import type { MouseEvent } from "../scene/pointing.ts";
 import { Show } from "../scene/show.ts";
 import type { Opening, RaceStart, Stage, Wishes } from "../scene/stage.ts";
-import { type Clock, Player } from "../session/player.ts";
+import { type Clock, FRAMES_A_SECOND, Player } from "../session/player.ts";
 import type { Run } from "../session/state.ts";
+import { AUTO, themes } from "../views/themes/index.ts";
 import { App, type InkHandle } from "./App.tsx";
+import type { Answers } from "./answers.ts";
+import { Backlog } from "./backlog.ts";
 import { JobControl } from "./job-control.ts";
 import { Mouse } from "./mouse.ts";
 import { Surface } from "./surface.ts";
@@ -19,6 +23,10 @@ export interface ScreenOptions<R extends Run> {
   /** Null: the picker. */
   readonly opening: Opening | RaceStart | null;
   readonly capabilities: Capabilities;
+  /** By its name, as it was asked for: where its look depends on the ground, the terminal's answer counts. @default that of the capabilities */
+  readonly theme?: string;
+  /** Where the terminal was asked. @default null: it was not */
+  readonly answers?: Answers | null;
   /** Whether clicks and the wheel are obeyed; the terminal then selects text with shift only. @default false */
   readonly mouse?: boolean;
   /** The theme is that of the capabilities. */
@@ -33,6 +41,9 @@ export interface ScreenOptions<R extends Run> {
 
 /** Ink merges frames that come faster than this, and a timer of the same rate always comes too early: twice the player's. */
 const INK_FPS = 60;
+
+/** Nobody waits longer for the terminal's last answer. */
+const ANSWERED_MS = 500;
 
 /** After this long Ink has painted what it was given, too. */
 const PAINTED_MS = Math.ceil(2000 / INK_FPS);
@@ -58,6 +69,8 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     opening,
     capabilities,
     wishes = {},
+    theme = capabilities.theme.id,
+    answers = null,
     mouse = false,
     renderer = "canvas",
     stdin = process.stdin,
@@ -86,7 +99,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     stage,
     opening,
     {
-      quit: (status) => ink?.exit(status),
+      quit: (status) => void answered().then(() => ink?.exit(status)),
       suspend: () => jobControl?.suspend(),
       now: clock.now,
       // The last row stays free.
@@ -96,13 +109,15 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     },
     { ...wishes, theme: capabilities.theme.id },
   );
-  const player = new Player(clock, (milliseconds) => {
+  const backlog = new Backlog(clock.now, answers?.asked ?? null);
+  const advance = (milliseconds: number): void => {
     try {
       show.elapsed(milliseconds);
     } catch (error) {
       fail(error);
     }
-  });
+  };
+  const player = new Player(clock, advance, FRAMES_A_SECOND, () => !backlog.isFull);
   const point = (event: MouseEvent): void => {
     try {
       show.point(event, roomOf(sizeOf(stdout), capabilities));
@@ -115,18 +130,27 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     level: capabilities.level,
     theme: capabilities.theme,
     ascii: !capabilities.unicode,
-    write: (bytes) => stdout.write(bytes),
+    write: (bytes, written) => stdout.write(bytes, written),
     now: clock.now,
     wrote: (milliseconds) => player.wrote(milliseconds),
+    backlog,
+    freed: () => player.catchUp(),
+    // What the terminal has answered by now is read before the first picture.
+    ready: () => (answers === null ? Promise.resolve() : pass().then(() => pass())),
   });
+  /** No more is sent, and what was asked is answered: an answer must not come to the shell. */
+  const answered = async (): Promise<void> => {
+    surface.hold();
+    for (let waited = 0; backlog.isOpen && waited < ANSWERED_MS; waited += 5) await sleep(5);
+  };
   const onMount = (handle: InkHandle): void => {
     ink = handle;
     if (fault !== null) handle.exit(fault);
     jobControl ??= new JobControl({
       suspendTerminal: handle.suspendTerminal,
-      leave: () => {
+      leave: async () => {
         show.pause();
-        surface.hold();
+        await answered();
         pointer?.off();
       },
       comeBack: () => {
@@ -141,7 +165,7 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
   const element = () => (
     <App
       show={show}
-      capabilities={capabilities}
+      capabilities={{ ...capabilities, ground: answers?.ground ?? capabilities.ground }}
       surface={isPainted ? surface : null}
       generation={generation}
       mouse={pointer}
@@ -160,6 +184,16 @@ export async function runScreen<R extends Run>(options: ScreenOptions<R>): Promi
     exitOnCtrlC: false,
     patchConsole: false,
   });
+  if (answers !== null) {
+    answers.onHere = () => {
+      backlog.answered();
+      surface.free();
+    };
+    answers.onGround = (ground) => {
+      if (theme === AUTO) show.wear(themes.get(AUTO).on(ground).id);
+      app.rerender(element());
+    };
+  }
   const unsubscribe = show.subscribe(() => player.set(show.playing));
   player.set(show.playing);
   try {

@@ -54,6 +54,16 @@ test.each<[string, TerminalFacts, boolean]>([
   expect(capabilities(given).interactive).toBe(interactive);
 });
 
+test.each<[string, TerminalFacts, boolean]>([
+  ["a terminal", facts(utf8), true],
+  ["a pipe", facts(utf8, { isTTY: false }), false],
+  ["dumb", facts({ ...utf8, TERM: "dumb" }), false],
+  ["the Linux console", facts({ ...utf8, TERM: "linux" }), false],
+  ["one that is read aloud", facts(utf8, { reader: true }), false],
+])("may be asked: %s", (_, given, answers) => {
+  expect(capabilities(given).answers).toBe(answers);
+});
+
 test("a light ground, where the terminal says so", () => {
   expect(capabilities(facts({ ...utf8, COLORFGBG: "0;15" }))).toMatchObject({
     ground: "light",

@@ -18,6 +18,11 @@ export class Headless {
     return new Promise((resolve) => this.#terminal.write(bytes, resolve));
   }
 
+  /** What it answers to a program's questions. */
+  onAnswer(told: (text: string) => void): void {
+    this.#terminal.onData(told);
+  }
+
   resize(columns: number, rows: number): void {
     this.#terminal.resize(columns, rows);
   }

@@ -14,6 +14,7 @@ const CAPABILITIES: Capabilities = {
   theme: darkTheme,
   unicode: true,
   interactive: false,
+  answers: false,
   screenReader: false,
 };
 

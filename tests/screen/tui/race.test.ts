@@ -27,6 +27,7 @@ async function start(columns: number, rows: number) {
       theme: darkTheme,
       unicode: true,
       interactive: true,
+      answers: false,
       screenReader: false,
     },
     stdin: terminal.stdin,

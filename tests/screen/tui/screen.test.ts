@@ -19,6 +19,7 @@ const CAPABILITIES: Capabilities = {
   theme: darkTheme,
   unicode: true,
   interactive: true,
+  answers: false,
   screenReader: false,
 };
 const OPENING: Opening = { scenario: "friends", knobs: STAGE.knobsOf("friends", "threads-gil"), playing: false };
