@@ -22,9 +22,10 @@ import { checkLook } from "./look.ts";
 
 const EXAMPLES = `
 Examples:
-  gilgrill                                     choose a scenario and a model, and watch
-  gilgrill play -m threads-gil --view split    three friends, threads and a GIL, lanes and restaurant
-  gilgrill compare -m blocking,asyncio,threads-gil
+  gilgrill                                     choose a scenario and a model
+  gilgrill compare                             three friends under six models
+  gilgrill play -m threads-gil --view split    one of them from near
+  gilgrill record -m threads-gil -o demo.svg   a picture that moves
   gilgrill run my-scenario.yaml -m asyncio --format json
 `;
 

@@ -5,7 +5,7 @@ import type { Exporter } from "./exporter.ts";
 export const exporters = new Registry<Exporter>("export format", [
   {
     id: "chrome-trace",
-    title: "the trace event format, which Perfetto (ui.perfetto.dev) and chrome://tracing open",
+    title: "for Perfetto (ui.perfetto.dev) and chrome://tracing",
     ending: ".json",
     onlyOne: null,
     load: async () => (await import("./chrome-trace/chrome-trace.ts")).chromeTrace,
@@ -26,14 +26,14 @@ export const exporters = new Registry<Exporter>("export format", [
   },
   {
     id: "mermaid-sequence",
-    title: "a Mermaid diagram of who asks whom at the beginning of the run",
+    title: "a Mermaid diagram of who asks whom at the beginning",
     ending: ".mmd",
     onlyOne: "a Mermaid diagram",
     load: async () => (await import("./mermaid/sequence.ts")).sequence,
   },
   {
     id: "markdown",
-    title: "a page for documentation: machine, lanes, totals, findings, the command",
+    title: "a page for documentation: lanes, totals, findings",
     ending: ".md",
     onlyOne: null,
     load: async () => (await import("./markdown/markdown.ts")).markdown,

@@ -19,6 +19,18 @@ test("help is a command too", async () => {
   expect(await cli("help run")).toEqual(await cli("run --help"));
 });
 
+test("the help of every command fits 80 columns", async () => {
+  const commands = [
+    "",
+    ...[...(await cli("--help")).stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? ""),
+  ];
+  expect(commands).toContain("record");
+  for (const command of commands) {
+    const { stdout } = await cli(`${command} --help`.trim());
+    expect([command, stdout.split("\n").filter((line) => line.length > 80)]).toEqual([command, []]);
+  }
+});
+
 test("the version is the package's", async () => {
   expect((await cli("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
