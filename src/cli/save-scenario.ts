@@ -80,7 +80,8 @@ function forksOf(document: Document, whatIf: readonly WhatIf[]) {
   return list;
 }
 
-function spelt(change: WhatIf): Readonly<Record<string, unknown>> {
+/** As it stands in a file. */
+export function spelt(change: WhatIf): Readonly<Record<string, unknown>> {
   const at = spellDuration(change.at);
   if ("cores" in change) return { at, cores: change.cores };
   if ("interval" in change) return { at, interval: spellDuration(change.interval) };

@@ -136,9 +136,10 @@ export class ProgramStage implements Stage<StagedRun> {
   }
 
   async keep(take: Take<StagedRun>): Promise<string> {
-    const { scenario, session } = take.start;
-    const source = this.#sourceOf(scenario);
-    return this.#keeper(take, source, this.knobsOf(scenario, session.knobs.model));
+    const { start } = take;
+    const model = start.kind === "race" ? start.race.entrants[0]?.knobs.model : start.session.knobs.model;
+    const own = this.knobsOf(start.scenario, model ?? DEFAULT_MODEL);
+    return this.#keeper(take, this.#sourceOf(start.scenario), own);
   }
 
   page(model: string): readonly PageSection[] {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { keepTake } from "../../src/cli/recording/keep.ts";
 import { ProgramStage } from "../../src/cli/stage.ts";
 import { parseTape } from "../../src/screen/recorder/parse-tape.ts";
+import { sceneLines } from "../../src/screen/scene/scene-lines.ts";
 import { Show } from "../../src/screen/scene/show.ts";
 import { plain } from "../../src/screen/views/line.ts";
 import { recorded } from "../support/recorded.ts";
@@ -77,12 +78,12 @@ scenario three-friends
 model threads-gil
 cores 2
 view split
-size 80x24
 speed 1/100
-theme dark
-idle-limit 2s
 from 60
 select 1
+size 80x24
+theme dark
+idle-limit 2s
 
 wait 1s
 key space
@@ -95,6 +96,85 @@ keys v n
   const last = (recording.shots.at(-1)?.lines ?? []).map(plain).join("\n");
   expect(last).toContain(`event ${`${reached.event + 1}`.padStart(3)}`);
   expect(parseTape(text, "a.tape").deeds.length).toBe(6);
+});
+
+/** What a tape shows in the end, without the line at the bottom, which tells of the recording. */
+async function lastOf(tape: string): Promise<string> {
+  const { recording } = await recorded(tape);
+  return (recording.shots.at(-1)?.lines ?? []).slice(0, -1).map(plain).join("\n");
+}
+const shownNow = (show: ReturnType<typeof open>["show"]): string =>
+  (sceneLines(show, { columns: 80, rows: 24, unicode: true, colour: true }) ?? []).slice(0, -1).map(plain).join("\n");
+const tapes = () =>
+  readdirSync(".")
+    .filter((name) => name.endsWith(".tape"))
+    .toSorted()
+    .map((name) => readFileSync(name, "utf8"));
+
+test("a tape begins in a what-if, with marks and large letters, as the run did", async () => {
+  const { show, session } = open();
+  for (const key of ["4", "0", "G", "m", "B", "o", "b", "enter", "6", "0", "G", "e", "down", "right", "enter"]) {
+    show.key(key);
+  }
+  // The race of both futures opens the forked one.
+  show.key("enter");
+  expect(session().knobs.whatIf.length).toBe(1);
+  show.key("P");
+  show.key("r");
+  for (const key of ["space", "space"]) show.key(key);
+  const shown = shownNow(show);
+  show.key("r");
+  await done(session);
+  const [tape = ""] = tapes();
+  expect(tape).toMatch(/^set whatIf=\[ \{ at: \d+ns, \w+: .* \} \]$/m);
+  expect(tape).toMatch(/^presenter yes$/m);
+  expect(await lastOf(tape)).toBe(shown);
+});
+
+test("marks are on the tape", async () => {
+  const { show, session } = open();
+  for (const key of ["4", "0", "G", "m", "B", "o", "b", "enter", "g", "r", "'"]) show.key(key);
+  const shown = shownNow(show);
+  show.key("r");
+  await done(session);
+  const [tape = ""] = tapes();
+  expect(tape).toMatch(/^marked 40 Bob$/m);
+  expect(await lastOf(tape)).toBe(shown);
+});
+
+test("a race is recorded from where it is, with the model that is opened in it; leaving it ends the recording", async () => {
+  const { show, session } = open();
+  for (const key of ["6", "0", "G", "c", "j", "]", "r"]) show.key(key);
+  const race = () => {
+    const scene = show.snapshot();
+    return scene.kind === "race" ? scene.race : null;
+  };
+  expect(race()?.recording).toBe(true);
+  expect((sceneLines(show, { columns: 80, rows: 24, unicode: true, colour: true }) ?? []).map(plain).at(-1)).toMatch(
+    /^ ● rec /,
+  );
+  for (const key of ["l", "enter"]) show.key(key);
+  expect(session().recording).toBe(true);
+  for (const key of ["n", "escape", "n"]) show.key(key);
+  expect(race()?.recording).toBe(true);
+  const shown = shownNow(show);
+  show.key("escape");
+  expect(session().recording).toBe(false);
+  await done(session);
+  const [tape = ""] = tapes();
+  expect(tape).toMatch(/^models blocking,threads,threads-gil,asyncio,goroutines,multiprocessing$/m);
+  expect(tape).toMatch(/\n\nkeys l enter n escape n\n$/);
+  expect(await lastOf(tape)).toBe(shown);
+});
+
+test("two futures are not recorded from their middle", () => {
+  const { show } = open();
+  for (const key of ["6", "0", "G", "e", "down", "right", "enter", "r"]) show.key(key);
+  const scene = show.snapshot();
+  expect(scene.kind === "race" && [scene.race.recording, scene.race.message]).toEqual([
+    false,
+    "a what if is recorded from the run that it forks: esc, then r, then e",
+  ]);
 });
 
 test("a second one gets another name, and quitting ends one", async () => {

@@ -4,6 +4,9 @@ import { writtenAs } from "../../src/cli/recording/forms.ts";
 import type { Made } from "../../src/cli/recording/make.ts";
 import { gridOf, gridText } from "../../src/screen/paint/grid.ts";
 import { Pens } from "../../src/screen/paint/pens.ts";
+import { darkTheme } from "../../src/screen/views/themes/dark.ts";
+import { lightTheme } from "../../src/screen/views/themes/light.ts";
+import type { Theme } from "../../src/screen/views/themes/theme.ts";
 import { Headless } from "../screen/paint/headless.ts";
 import { recorded } from "../support/recorded.ts";
 
@@ -20,6 +23,7 @@ const TAPES = [
   "scenario ten-downloads\nmodel asyncio\nview split\nsize 120x40\nspeed 1/20\nfps 5\nplay\nend\nkey ?\nwait 1s\n",
   "scenario two-locks\nview restaurant\nsize 80x24\nspeed 1/20\nfps 5\nplay\nend\nkey escape\nkeys v v\n",
   "scenario noisy-neighbours\nmodel goroutines\nview threads\nsize 60x16\nspeed 1/20\nfps 5\nplay\nwait 5s\ntype :30ms\nkey enter\n",
+  "size 80x24\nspeed 1/20\nfps 5\nplay\nwait 500ms\nkey T\nwait 1s\nkey T\n",
 ];
 
 describe.each(TAPES)("%j", (tape) => {
@@ -59,6 +63,19 @@ describe.each(TAPES)("%j", (tape) => {
     const [one, other] = [await recorded(tape), await recorded(tape)];
     expect(await cast(one)).toEqual(await cast(other));
   });
+});
+
+test("another theme brings its ground along, where it has another, and leaves plain letters behind", async () => {
+  const made = await recorded("size 80x24\ncard 0s\nwait 1s\nkey T\nwait 1s\nkey T\nwait 1s\nkey T\n");
+  const { events } = await cast(made);
+  const [dark, light, contrast, safe] = events.map(([, , data]) => data);
+  const ground = ({ paper }: Theme) => `48;2;${paper >> 16};${(paper >> 8) & 255};${paper & 255}`;
+  expect(dark).not.toContain(ground(darkTheme));
+  expect(light).toContain(`${ground(lightTheme)}m\x1b[2J`);
+  expect(contrast).toContain("\x1b[2J");
+  expect(contrast).not.toContain(ground(lightTheme));
+  expect(safe).toContain("\x1b[2J");
+  expect(events.at(-1)?.[2].startsWith("\x1b[m")).toBe(true);
 });
 
 test("time never goes back, and markers stand where a player finds the picture they mean", async () => {

@@ -93,6 +93,7 @@ const TAPES = [
   "scenario ten-downloads\nmodel asyncio\nview split\nsize 120x40\nspeed 1/20\nfps 8\nplay\nend\nkey ?\nwait 1s\nkey escape\nwait 1s\n",
   "scenario two-locks\nview restaurant\ntheme light\nsize 80x24\nspeed 1/20\nfps 8\nplay\nend\nkeys v v\n",
   "models blocking,threads-gil,asyncio\nspeed 1/20\nfps 8\nplay\nend\n",
+  "size 80x24\nspeed 1/20\nfps 8\nplay\nwait 500ms\nkey T\nwait 1s\nkey T\n",
 ];
 
 describe.each(TAPES)("%j", (tape) => {

@@ -14,6 +14,7 @@ interface Options extends RunOptions, LookOptions {
   readonly format?: Form;
   readonly tape?: string;
   readonly view?: string;
+  readonly presenter?: true;
   readonly size?: string;
   readonly speed?: string;
   readonly eventsPerSecond?: string;
@@ -40,7 +41,8 @@ export function addRecord(program: Command, context: Context): void {
   command.addOption(new Option("-o, --output <file>", "ends in .cast, .svg or .txt; - is standard output"));
   command.addOption(new Option("--tape <file>", "keys and waits to record, see docs/tapes.md"));
   add("The recording:", "--size <columnsxrows>", "the screen, such as 100x30 (the default)");
-  add("The recording:", "--view <id>", "lanes, threads, restaurant, split");
+  add("The recording:", "--view <id>", "the view to begin with: lanes, threads, restaurant, split, why, inside, code");
+  add("The recording:", "--presenter", "large letters for an audience, with a pause where there is something to see");
   add("The recording:", "--speed <ratio>", "simulated time for real time, such as 1/100; left out: about 20 seconds");
   add("The recording:", "--events-per-second <n>", "play by events instead, however far apart they are");
   add("The recording:", "--from <place>", "begin at a time (46ms), an event (120) or a share (50%)");
@@ -147,6 +149,7 @@ function optionWords(scenario: string | undefined, options: Options): readonly W
       : [{ name: "models", value: options.model.join(","), place: "--model" } as const]),
     ...[...NAMED, ...MORE].flatMap((name) => word(name, options[name])),
     ...(options.set ?? []).flatMap((value) => word("set", value)),
+    ...word("presenter", options.presenter === true ? "yes" : undefined),
     ...word("events-per-second", options.eventsPerSecond),
     ...word("idle-limit", options.idleLimit),
   ];

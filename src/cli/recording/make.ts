@@ -12,7 +12,7 @@ import type { Deed } from "../../screen/recorder/tape.ts";
 import { cardLines } from "../../screen/recorder/title-card.ts";
 import { LEAST } from "../../screen/scene/compose.ts";
 import { Show } from "../../screen/scene/show.ts";
-import type { Opening, RaceStart } from "../../screen/scene/stage.ts";
+import type { Opening, RaceStart, Wishes } from "../../screen/scene/stage.ts";
 import { MOST_ENTRANTS } from "../../screen/session/race-state.ts";
 import type { Knobs, SliceMade } from "../../screen/session/state.ts";
 import { views } from "../../screen/views/index.ts";
@@ -71,19 +71,26 @@ export async function makeRecording(order: Order): Promise<Made> {
   const { words, deeds, tape, still } = order;
   const { columns, rows } = words.read("size", readSize) ?? DEFAULT_SIZE;
   const room: Room = { columns, rows, unicode: !order.ascii, colour: order.level !== "none" };
-  const theme = words.read("theme", (id) => themes.get(id).on("dark")) ?? themes.get("dark").on("dark");
+  const { id: themeId } = words.read("theme", (id) => themes.get(id)) ?? themes.get("dark");
+  const theme = themes.get(themeId).on("dark");
   const source = sourceOf(words, tape, order.stdin);
   const stage = new TellingStage(source, order.until === undefined ? {} : { until: order.until }, order.onSlice);
   const opening = await openingOf(stage, source, words);
-  const show = new Show(stage, opening, {
-    quit: () => refuse("this leaves the program; a recording ends with its last deed"),
-    suspend: () => refuse("this leaves the program for a while, which cannot be recorded"),
-    later: (call) => call(),
-  });
+  const show = new Show(
+    stage,
+    opening,
+    {
+      quit: () => refuse("this leaves the program; a recording ends with its last deed"),
+      suspend: () => refuse("this leaves the program for a while, which cannot be recorded"),
+      later: (call) => call(),
+    },
+    { theme: themeId, ...wishesOf(words) },
+  );
   const card = recordingCard(show, words.find("title")?.value ?? null);
   lookAt(show, words);
   const recorder = new Recorder(show, {
     room,
+    ground: theme.ground,
     fps: words.readNumber("fps", 1, 30) ?? order.fps,
     marking: words.read("markers", (text) => MARKINGS.find((each) => each === text)) ?? "some",
     ...(order.onProgress === undefined ? {} : { onProgress: order.onProgress }),
@@ -180,18 +187,25 @@ async function openingOf(stage: ProgramStage, source: ScenarioSource, words: Wor
     const entrants = models.map(({ id, title }) => ({ label: title, knobs: stage.knobsOf(scenario, id) }));
     return { scenario, entrants, ...speed, playing: false };
   }
-  const view = words.read("view", (id) => views.get(id).id);
   const pace = words.readNumber("events-per-second", 0.01, 10_000);
   return {
     scenario,
     knobs: stage.knobsOf(scenario, models[0]?.id ?? workload.bestModel ?? DEFAULT_MODEL),
-    ...(view === undefined ? {} : { view }),
     ...speed,
     ...(pace === undefined ? {} : { pace }),
     lens: lensOf(words),
     playing: false,
   };
 }
+
+/** What holds for a run that a race opens, too. */
+function wishesOf(words: Words): Wishes {
+  const view = words.read("view", (id) => views.get(id).id);
+  const presenting = words.read("presenter", yesOrNo);
+  return { ...(view === undefined ? {} : { view }), ...(presenting === undefined ? {} : { presenting }) };
+}
+
+const yesOrNo = (text: string): boolean | undefined => (text === "yes" ? true : text === "no" ? false : undefined);
 
 async function placedLater<Value>(word: Word, work: Promise<Value>): Promise<Value> {
   try {
@@ -206,7 +220,7 @@ async function placedLater<Value>(word: Word, work: Promise<Value>): Promise<Val
 function lensOf(words: Words): Partial<Lens> {
   const span = words.read("span", parseDuration);
   const fold = words.read("fold", (text) => (["none", "process", "state"] as const).find((each) => each === text));
-  const follow = words.read("follow", (text) => (text === "yes" ? true : text === "no" ? false : undefined));
+  const follow = words.read("follow", yesOrNo);
   const filter = words.find("filter")?.value;
   const top = words.readNumber("top", 0, 1e6);
   return {
@@ -218,14 +232,31 @@ function lensOf(words: Words): Partial<Lens> {
   };
 }
 
-/** Goes to the place to begin at and selects a task, as a person would. */
+/** Sets marks, goes to the place to begin at and selects a task, as a person would. */
 function lookAt(show: Show<StagedRun>, words: Words): void {
+  const marked = words.all("marked");
+  for (const word of marked) {
+    const [place = "", ...note] = word.value.trim().split(/\s+/);
+    goTo(show, { ...word, value: place });
+    press(show, "m", ...note.join(" "), "enter");
+  }
+  if (marked.length > 0) press(show, "g");
   const select = words.readNumber("select", 1, 1e6);
-  if (select !== undefined) for (const key of [...`${select}`, "j"]) show.key(key);
+  // In a race the first one is chosen already.
+  const steps = (select ?? 0) - (show.snapshot().kind === "race" ? 1 : 0);
+  if (steps > 0) press(show, ...`${steps}`, "j");
   const from = words.find("from");
-  if (from === undefined) return;
-  for (const key of [":", ...from.value, "enter"]) show.key(key === " " ? "space" : key);
+  if (from !== undefined) goTo(show, from);
+}
+
+function press(show: Show<StagedRun>, ...keys: readonly string[]): void {
+  for (const key of keys) show.key(key === " " ? "space" : key);
+}
+
+/** @throws UserError where there is no such place. */
+function goTo(show: Show<StagedRun>, { value, place }: Word): void {
+  press(show, ":", ...value, "enter");
   const scene = show.snapshot();
   const message = scene.kind === "watch" ? scene.session.message : scene.kind === "race" ? scene.race.message : null;
-  if (message !== null) throw new UserError(`${from.place}: ${message}`);
+  if (message !== null) throw new UserError(`${place}: ${message}`);
 }

@@ -5,12 +5,14 @@
 import { written } from "../../base/cells.ts";
 import { Painter, type PaintOptions } from "../../screen/paint/painter.ts";
 import type { Marker, Recording } from "../../screen/recorder/recording.ts";
+import type { Theme } from "../../screen/views/themes/theme.ts";
 
 export const CAST_VERSIONS = ["2", "3"] as const;
 export type CastVersion = (typeof CAST_VERSIONS)[number];
 
 export interface CastOptions extends PaintOptions {
   readonly version: CastVersion;
+  readonly theme: Theme;
   /** The colours of a player's own ground and letters; `#rrggbb`. */
   readonly ground: string;
   readonly letter: string;
@@ -54,14 +56,17 @@ function* events(recording: Recording, options: CastOptions): Iterable<CastEvent
   const { columns, rows, shots, markers, durationMs } = recording;
   const painter = new Painter(options);
   const left = [...markers];
-  for (const [index, { atMs, lines }] of shots.entries()) {
+  for (const [index, { atMs, lines, theme = options.theme }] of shots.entries()) {
     yield* markersUntil(left, atMs);
+    // A player has one ground: that of the theme it begins with.
+    painter.wear(theme, theme.paper !== options.theme.paper);
     const bytes = painter.paint(lines, columns, rows);
     yield { atMs, code: "o", data: index === 0 ? HIDE_CURSOR + bytes : bytes };
   }
   yield* markersUntil(left, durationMs);
   // Below the picture, where a shell goes on; a terminal that has no such row takes its last one.
-  yield { atMs: durationMs, code: "o", data: `\x1b[${rows + 1};1H${SHOW_CURSOR}` };
+  const plain = shots.at(-1)?.theme === undefined ? "" : "\x1b[m";
+  yield { atMs: durationMs, code: "o", data: `${plain}\x1b[${rows + 1};1H${SHOW_CURSOR}` };
 }
 
 /** Takes the markers off the list that come before an instant or at it: a player that jumps to one shows the picture that comes next. */

@@ -4,6 +4,7 @@ import { gridOf } from "../../screen/paint/grid.ts";
 import type { PaintOptions } from "../../screen/paint/painter.ts";
 import { Pens } from "../../screen/paint/pens.ts";
 import type { Recording, Shot } from "../../screen/recorder/recording.ts";
+import type { Theme } from "../../screen/views/themes/theme.ts";
 import { type Film, filmOf, type Still } from "./film.ts";
 import { piecesOf } from "./pieces.ts";
 import { CELL } from "./shapes.ts";
@@ -35,9 +36,8 @@ function svgOf(
   durationMs: number,
   options: SvgOptions,
 ): string {
-  const pens = new Pens(options.level, options.theme);
   const styles = new Styles(options);
-  const stills = stillsOf(shots, columns, rows, pens, styles, options.ascii === true);
+  const stills = stillsOf(shots, columns, rows, styles, options);
   const [width, height] = [columns * CELL.width, rows * CELL.height];
   const film = filmOf(stills, durationMs, width);
   const [wide, high] = [width + 2 * PADDING, height + 2 * PADDING];
@@ -58,16 +58,19 @@ function stillsOf(
   shots: readonly Shot[],
   columns: number,
   rows: number,
-  pens: Pens,
   styles: Styles,
-  isAscii: boolean,
+  options: SvgOptions,
 ): readonly Still[] {
   const known = new Map<string, ReturnType<typeof piecesOf>>();
-  return shots.map(({ atMs, lines }): Still => {
-    const grid = gridOf(lines, columns, rows, pens, isAscii);
+  const worn = new Map<Theme | undefined, Pens>();
+  return shots.map(({ atMs, lines, theme = options.theme }): Still => {
+    const pens =
+      worn.get(theme) ?? new Pens(options.level, theme, theme !== undefined && theme.paper !== options.paper);
+    worn.set(theme, pens);
+    const grid = gridOf(lines, columns, rows, pens, options.ascii === true);
     const drawn = Array.from({ length: rows }, (_, row) => {
       const [from, to] = [row * columns, (row + 1) * columns];
-      const key = `${grid.codes.subarray(from, to).join()} ${grid.pens.subarray(from, to).join()}`;
+      const key = `${theme?.id} ${grid.codes.subarray(from, to).join()} ${grid.pens.subarray(from, to).join()}`;
       const pieces = known.get(key) ?? piecesOf(grid, row, pens, styles);
       known.set(key, pieces);
       return pieces;

@@ -9,8 +9,11 @@ import { NO_PEN, type Pen, type Pens } from "./pens.ts";
 
 export const BEGIN_SYNC = "\x1b[?2026h";
 export const END_SYNC = "\x1b[?2026l";
-/** Plain letters, an empty screen, the cursor at its top left. */
-export const CLEAR_SCREEN = "\x1b[m\x1b[2J\x1b[H";
+const PLAIN_LETTERS = "\x1b[m";
+/** An empty screen, the cursor at its top left. */
+const EMPTY_SCREEN = "\x1b[2J\x1b[H";
+/** Plain letters on it. */
+export const CLEAR_SCREEN = PLAIN_LETTERS + EMPTY_SCREEN;
 
 const SPACE = 32;
 /** From this many plain blanks on, erasing them may be shorter than writing them. */
@@ -27,7 +30,7 @@ export function diff(before: Grid | null, after: Grid, pens: Pens): string {
   for (let row = 0; row < after.rows; row++) writeRow(writer, clears ? null : before, after, row);
   const body = writer.finish();
   if (body === "" && !clears) return "";
-  return `${BEGIN_SYNC}${clears ? CLEAR_SCREEN : ""}${body}${END_SYNC}`;
+  return `${BEGIN_SYNC}${clears ? PLAIN_LETTERS + pens.begin + EMPTY_SCREEN : ""}${body}${END_SYNC}`;
 }
 
 /** First half of a character beyond the first plane. Some terminals give an emoji one cell: the other one is to be blank then. */

@@ -34,11 +34,15 @@ export class Painter {
     return bytes;
   }
 
-  /** The next frame is painted afresh in these colours, where they are others. */
-  wear(theme: Theme): void {
+  /**
+   * The next frame is painted afresh in these colours, where they are others.
+   *
+   * @param own whether its ground is painted too, instead of the terminal's own
+   */
+  wear(theme: Theme, own = false): void {
     if (theme === this.#theme) return;
     this.#theme = theme;
-    this.#pens = new Pens(this.#pens.level, theme);
+    this.#pens = new Pens(this.#pens.level, theme, own);
     this.forget();
   }
 

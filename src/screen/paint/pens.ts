@@ -1,6 +1,7 @@
 /** Interned looks: each distinct look of a screen has a small number, so that grids compare cells by number. */
 import type { Style } from "../views/line.ts";
 import { type ColourLevel, type Look, look, PLAIN } from "../views/theme.ts";
+import { DEFAULT, RGB } from "../views/themes/colour.ts";
 import { darkTheme } from "../views/themes/dark.ts";
 import type { Theme } from "../views/themes/theme.ts";
 import { changeLook } from "./sgr.ts";
@@ -13,15 +14,18 @@ export const NO_PEN: Pen = 0;
 export class Pens {
   readonly level: ColourLevel;
   readonly #theme: Theme;
+  readonly #own: boolean;
   readonly #looks: Look[] = [];
   readonly #byLook = new Map<string, Pen>();
   readonly #byStyle = new Map<string, Pen>();
   readonly #blanks: Pen[] = [];
   readonly #changes = new Map<number, string>();
 
-  constructor(level: ColourLevel, theme: Theme = darkTheme) {
+  /** @param own whether the theme brings its ground and its letters, instead of the terminal's */
+  constructor(level: ColourLevel, theme: Theme = darkTheme, own = false) {
     this.level = level;
     this.#theme = theme;
+    this.#own = own && level === "truecolour";
     this.#intern(PLAIN);
   }
 
@@ -65,7 +69,13 @@ export class Pens {
     return bytes;
   }
 
-  #intern(wanted: Look): Pen {
+  /** The bytes that make a terminal's plain letters those of `NO_PEN`. */
+  get begin(): string {
+    return changeLook(PLAIN, this.look(NO_PEN));
+  }
+
+  #intern(plain: Look): Pen {
+    const wanted = this.#own ? grounded(plain, this.#theme) : plain;
     const key = `${wanted.letter},${wanted.ground},${wanted.bold},${wanted.dim},${wanted.underline},${wanted.inverse}`;
     let pen = this.#byLook.get(key);
     if (pen === undefined) {
@@ -74,4 +84,12 @@ export class Pens {
     }
     return pen;
   }
+}
+
+function grounded(look: Look, { paper, letter }: Theme): Look {
+  return {
+    ...look,
+    letter: look.letter === DEFAULT ? RGB | letter : look.letter,
+    ground: look.ground === DEFAULT ? RGB | paper : look.ground,
+  };
 }

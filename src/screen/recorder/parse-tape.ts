@@ -42,7 +42,7 @@ const DEEDS: Readonly<Record<Act["kind"] | "key", (rest: Rest) => Act>> = {
 const DEED_NAMES = Object.keys(DEEDS) as readonly (keyof typeof DEEDS)[];
 const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 /** Settings that a tape may have several of. */
-const MANY: ReadonlySet<SettingName> = new Set(["set"]);
+const MANY: ReadonlySet<SettingName> = new Set(["set", "marked"]);
 
 /**
  * @param name how messages call the file

@@ -9,6 +9,8 @@ import type { Show } from "../scene/show.ts";
 import { atEvent } from "../session/cursor.ts";
 import type { Run, Session } from "../session/state.ts";
 import type { Line } from "../views/line.ts";
+import { themes } from "../views/themes/index.ts";
+import type { Ground } from "../views/themes/theme.ts";
 import type { Room } from "../views/view.ts";
 import { MarkerList, type Marking } from "./marker-list.ts";
 import { type Recording, type Shot, sameLines } from "./recording.ts";
@@ -18,10 +20,14 @@ export interface RecorderOptions {
   /** Shots a second at most. */
   readonly fps: number;
   readonly marking: Marking;
+  /** What a player's screen has for a ground. */
+  readonly ground: Ground;
   /** Told the made-up time now and then. */
   readonly onProgress?: (milliseconds: number) => void;
 }
 
+/** How long it takes to read what happened at one place. */
+const READING_MS = 2_500;
 /** A recording that takes longer than this is a mistake in the speed. */
 const LONGEST_MS = 60 * 60 * 1000;
 
@@ -31,14 +37,19 @@ export class Recorder<R extends Run> {
   readonly #markers: MarkerList;
   readonly #shots: Shot[] = [];
   #now = 0;
-  /** What the last shot shows. */
+  /** What the last shot shows, and in which theme. */
   #scene: Scene<R> | null = null;
+  #theme: string;
+  /** The theme it begins with. */
+  readonly #first: string;
 
   /** Its first shot is what the show shows now. */
   constructor(show: Show<R>, options: RecorderOptions) {
     this.#show = show;
     this.#options = options;
     this.#markers = new MarkerList(options.marking);
+    this.#first = show.theme();
+    this.#theme = this.#first;
     this.#shoot();
   }
 
@@ -68,11 +79,13 @@ export class Recorder<R extends Run> {
     this.#check();
   }
 
-  /** Plays from here until the run ends or stops by itself. */
+  /** Plays from here until the run ends. */
   playOut(): void {
     this.#check(this.#now + timeLeft(this.#show.snapshot()));
-    this.play();
-    while (this.#show.playing) this.#advance(this.#next());
+    do {
+      this.play();
+      while (this.#show.playing) this.#advance(this.#next());
+    } while (this.#stopped());
   }
 
   /** Plays from here until an instant of the run, and pauses there. @throws UserError where it lies behind, or after the end. */
@@ -82,7 +95,11 @@ export class Recorder<R extends Run> {
     const { time: from, factor: speed } = this.playhead;
     if (speed !== null) this.#check(this.#now + (time - from) / (speed * 1e6));
     this.play();
-    while (this.#show.playing && this.playhead.time < time) {
+    while (this.playhead.time < time) {
+      if (!this.#show.playing) {
+        if (!this.#stopped()) break;
+        this.play();
+      }
       const { time: now, factor } = this.playhead;
       const left = factor === null ? Number.POSITIVE_INFINITY : (time - now) / (factor * 1e6);
       const frame = this.#next() - this.#now;
@@ -96,11 +113,22 @@ export class Recorder<R extends Run> {
   }
 
   play(): void {
-    if (!this.#show.playing) this.key("space");
+    if (!this.#show.playing) this.key(this.#toggle());
   }
 
   pause(): void {
-    if (this.#show.playing) this.key("space");
+    if (this.#show.playing) this.key(this.#toggle());
+  }
+
+  #toggle(): string {
+    return this.#session()?.presenting === true ? "enter" : "space";
+  }
+
+  /** Before an audience a run stops where there is something to be seen: for as long as that takes to read, then it can go on. */
+  #stopped(): boolean {
+    const stops = this.#session()?.presenting === true && this.playhead.time < this.playhead.end;
+    if (stops) this.wait(READING_MS);
+    return stops;
   }
 
   chapter(label: string): void {
@@ -136,14 +164,19 @@ export class Recorder<R extends Run> {
 
   #shoot(): void {
     const scene = this.#show.snapshot();
-    if (scene === this.#scene) return;
+    const theme = this.#show.theme();
+    if (scene === this.#scene && theme === this.#theme) return;
     this.#scene = scene;
+    this.#theme = theme;
     const lines = this.#lines();
     const atMs = this.#slot();
     // A shot of the same slot was never seen.
     if (this.#shots.at(-1)?.atMs === atMs) this.#shots.pop();
     const last = this.#shots.at(-1);
-    if (last === undefined || !sameLines(last.lines, lines)) this.#shots.push({ atMs, lines });
+    const worn = theme === this.#first ? {} : { theme: themes.get(theme).on(this.#options.ground) };
+    if (last === undefined || last.theme !== worn.theme || !sameLines(last.lines, lines)) {
+      this.#shots.push({ atMs, lines, ...worn });
+    }
   }
 
   #lines(): readonly Line[] {

@@ -1,9 +1,12 @@
 /** What a recording is: screens as lines, each from when on, and places worth finding again. Real time, in whole milliseconds. */
 import type { Line } from "../views/line.ts";
+import type { Theme } from "../views/themes/theme.ts";
 
 export interface Shot {
   readonly atMs: number;
   readonly lines: readonly Line[];
+  /** Its colours, where they are not those that the recording begins with. */
+  readonly theme?: Theme;
 }
 
 export interface Marker {
@@ -93,5 +96,7 @@ const sameStyle = (one: Line[number]["style"], other: Line[number]["style"]): bo
   one.ink === other.ink &&
   one.task === other.task &&
   one.ground === other.ground &&
+  one.halves?.[0] === other.halves?.[0] &&
+  one.halves?.[1] === other.halves?.[1] &&
   one.bold === other.bold &&
   one.underline === other.underline;

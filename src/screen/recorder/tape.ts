@@ -28,7 +28,9 @@ export const SETTINGS = {
   fold: "none, process, state",
   top: "the number of the first row, from 0",
   follow: "yes or no",
-  select: "the number of a task, from 1",
+  select: "the number of a task, from 1; in a race, of a model",
+  presenter: "yes or no",
+  marked: "a place and a note, such as 46ms here Bob waits",
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 

@@ -10,7 +10,7 @@ import type { Room } from "../views/view.ts";
 import { helpPanel } from "./help-lines.ts";
 import type { Racing } from "./scenes.ts";
 import type { Stage } from "./stage.ts";
-import { BAR, barLine, LABEL, NOW } from "./status-line.ts";
+import { BAR, barLine, LABEL, NOW, recSign } from "./status-line.ts";
 
 /** Exactly `room.rows` lines. */
 export function raceLines<R extends Run>(stage: Stage<R>, { race }: Racing<R>, room: Room): readonly Line[] {
@@ -52,6 +52,7 @@ function raceStatus(race: Race, room: Room): Line {
       ? `${signs.times}${speedOfRace(race).label}`.padEnd(8)
       : `simulating ${cellText(waiting.label)} ${signs.unicode ? "…" : "..."}`;
   const facts: readonly TextRun[] = [
+    ...(race.recording ? [recSign(signs)] : []),
     { text: ` ${sign} `, style: NOW },
     { text: `${told}  `, style: BAR },
     { text: race.count === null ? "" : `${race.count}${signs.ellipsis}  `, style: NOW },

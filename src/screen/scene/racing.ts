@@ -70,7 +70,8 @@ export function opened<R extends Run>(stage: Stage<R>, scene: Racing<R>, wishes:
   const models = stage.models.map(({ id }) => id);
   const views = stage.views.map(({ id }) => id);
   const look = from === null ? wishes : { view: from.session.view, lens: from.session.lens };
-  const session = openSession({ run, knobs, models, views, ...look, at: race.time, playing: false });
+  const speed = race.speed === null ? {} : { speed: race.speed };
+  const session = openSession({ run, knobs, models, views, ...look, ...speed, at: race.time, playing: false });
   const message = `${entrant.label}, at this moment of the race: esc goes back to the comparison`;
   return { kind: "watch", scenario, session: { ...session, message }, from: scene };
 }

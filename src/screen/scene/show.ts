@@ -8,6 +8,7 @@ import type { Effect, Knobs, Run, SliceMade, Underway } from "../session/state.t
 import { canCancel } from "../session/underway.ts";
 import { AUTO, themes } from "../views/themes/index.ts";
 import type { Room } from "../views/view.ts";
+import { Deck, signed } from "./deck.ts";
 import { Lists } from "./lists.ts";
 import { makeEntrants } from "./making.ts";
 import { type MouseEvent, pointedIn, wheelKey } from "./pointing.ts";
@@ -15,7 +16,6 @@ import { backInRace, futuresOf, opened, raceOf, racing, sameRace } from "./racin
 import { type Awaiting, picking, type Racing, type Scene, type Watching } from "./scenes.ts";
 import { Slices } from "./slices.ts";
 import type { Opening, RaceStart, RunCard, Simulated, Stage, Wishes } from "./stage.ts";
-import { Taking } from "./taking.ts";
 
 /** What only the terminal's owner can do. */
 export interface Doors {
@@ -42,7 +42,7 @@ export class Show<R extends Run> {
   #scene: Scene<R>;
   readonly #slices: Slices;
   readonly #lists: Lists<R>;
-  #taking: Taking<R> | null = null;
+  readonly #deck: Deck<R>;
   readonly #wishes: Wishes;
   #theme: string;
 
@@ -54,6 +54,16 @@ export class Show<R extends Run> {
     this.#theme = wishes.theme ?? "dark";
     this.stage = stage;
     this.#doors = doors;
+    this.#deck = new Deck<R>({
+      scene: this.snapshot,
+      theme: this.theme,
+      playing: () => this.#plays,
+      tell: (message) => this.#tell(message),
+      later: (call) => doors.later(call),
+      now: doors.now,
+      size: doors.size,
+      keep: stage.keep?.bind(stage),
+    });
     this.#slices = new Slices((call) => (doors.soon === undefined ? doors.later(call) : doors.soon(call)));
     this.#lists = new Lists<R>({
       stage,
@@ -99,11 +109,7 @@ export class Show<R extends Run> {
   }
 
   key(key: string): void {
-    const taking = this.#taking;
-    taking?.wait(this.#plays);
-    this.#obey(key);
-    // What ends a recording, or leaves the program for a while, is no part of it.
-    if (taking !== null && taking === this.#taking && key !== "ctrl+z") taking.key(key);
+    this.#deck.key(key, () => this.#obey(key));
   }
 
   #obey(key: string): void {
@@ -129,7 +135,7 @@ export class Show<R extends Run> {
 
   /** Real time went by. */
   elapsed(milliseconds: number): void {
-    this.#taking?.elapsed(milliseconds);
+    this.#deck.elapsed(milliseconds);
     if (this.#scene.kind === "race") this.#raceOn({ type: "elapsed", milliseconds });
     else this.#dispatch({ type: "elapsed", milliseconds });
   }
@@ -190,8 +196,10 @@ export class Show<R extends Run> {
       return this.#dispatch({ type: "cancelled" });
     }
     const isFree = session.mode.kind === "watch" && session.selected === null && session.count === null;
-    if (key === "escape" && isFree && from?.kind === "race") this.#become(backInRace(from, session));
-    else this.#dispatch({ type: "key", key });
+    if (key === "escape" && isFree && from?.kind === "race") {
+      this.#deck.leave(from);
+      this.#become(backInRace(from, session));
+    } else this.#dispatch({ type: "key", key });
   }
 
   #raceOn(action: RaceAction<R>): void {
@@ -207,7 +215,10 @@ export class Show<R extends Run> {
       case "open":
         return this.#become(opened(this.stage, scene, this.#wishes) ?? scene);
       case "leave":
+        this.#deck.leave(scene.from);
         return scene.from === null ? undefined : this.#goBack(scene.from);
+      case "record":
+        return this.#record();
       case "suspend":
         return this.#doors.suspend();
       case "quit":
@@ -239,6 +250,7 @@ export class Show<R extends Run> {
       case "compare": {
         if (this.#scene.kind !== "watch") return;
         const back = sameRace(this.#scene);
+        if (back !== null) this.#deck.leave(this.#scene.from);
         return back === null ? this.openRace(raceOf(this.stage, this.#scene)) : this.#become(back);
       }
       case "record":
@@ -254,7 +266,7 @@ export class Show<R extends Run> {
         });
       case "pick":
         // The lists cannot be recorded.
-        if (this.#taking !== null) this.#keep(this.#taking, () => {});
+        this.#deck.end();
         if (this.#scene.kind === "watch" && this.#scene.from?.kind === "judge") this.#become(this.#scene.from);
         else if (this.#scene.kind === "watch") {
           this.#become(picking(null, this.#scene));
@@ -272,39 +284,19 @@ export class Show<R extends Run> {
     }
   }
 
-  /** Begins to keep what is done, or ends it and has it written. */
   #record(): void {
-    const { now, size } = this.#doors;
-    const scene = this.#scene;
-    if (this.#taking !== null) return this.#keep(this.#taking, () => {});
-    if (scene.kind !== "watch" || now === undefined || this.stage.keep === undefined) {
-      return this.#dispatch({ type: "recording", on: false, message: "nothing can be recorded here" });
-    }
-    // What is shown while it records is no part of where it began.
-    const start = { ...scene, session: { ...scene.session, recording: false, message: null } };
-    this.#taking = new Taking({ start, theme: this.#theme, size: size?.() ?? null }, now);
+    this.#deck.toggle();
+    this.#become(this.#scene);
   }
 
-  /** Has it written once that is said on the screen, and then goes on. */
-  #keep(taking: Taking<R>, goOn: () => void): void {
-    this.#taking = null;
-    const take = taking.end(this.playing);
-    this.#dispatch({ type: "recording", on: false, message: "writing the recording ..." });
-    const told = (message: string): void => {
-      this.#dispatch({ type: "told", message });
-      goOn();
-    };
-    const failed = (error: unknown): void =>
-      this.#doors.later(() => {
-        throw error;
-      });
-    this.#doors.later(() => void this.stage.keep?.(take).then(told, failed));
+  #tell(message: string): void {
+    if (this.#scene.kind === "race") this.#raceOn({ type: "told", message });
+    else this.#dispatch({ type: "told", message });
   }
 
   #quit(status: number): void {
     this.#slices.giveUp();
-    if (this.#taking === null) return this.#doors.quit(status);
-    this.#keep(this.#taking, () => this.#doors.quit(status));
+    this.#deck.end(() => this.#doors.quit(status));
   }
 
   /** From now on the theme is this one, by its id. */
@@ -367,7 +359,7 @@ export class Show<R extends Run> {
     const isEntered = scene.kind === "race" && this.#scene.kind !== "race";
     // What is made for a screen that is left is made for nobody.
     if (scene.kind !== this.#scene.kind) this.#slices.giveUp();
-    this.#scene = scene;
+    this.#scene = signed(scene, this.#deck.on);
     // Whoever was left half made is made now.
     if (isEntered) this.#makeEntrants();
     for (const listener of this.#listeners) listener();

@@ -146,6 +146,7 @@ export interface Opening {
   readonly lens?: Partial<Lens>;
   /** Events a second. @default plays by time */
   readonly pace?: number;
+  readonly presenting?: boolean;
   /** @default true */
   readonly playing?: boolean;
   /** Where in the run it begins. @default before the first event */

@@ -16,6 +16,8 @@ import { progressWords } from "./progress-words.ts";
 export const BAR: Style = { ground: "bar" };
 export const LABEL: Style = { ...BAR, ink: "label" };
 export const NOW: Style = { ...BAR, ink: "now" };
+/** That what is done is recorded. */
+export const recSign = (signs: Glyphs): Run => ({ text: ` ${signs.running} rec`, style: REC });
 const REC: Style = { ...BAR, ink: "alert" };
 
 export interface Counts {
@@ -84,7 +86,7 @@ function factRuns(session: Session, counts: Counts | null, signs: Glyphs, column
   ];
   const lens = [forkFact(session, columns), lensWords(session)].filter((words) => words !== "").join(gap);
   return [
-    ...(recording ? [{ text: ` ${signs.running} rec`, style: REC }] : []),
+    ...(recording ? [recSign(signs)] : []),
     { text: ` ${sign} `, style: NOW },
     { text: facts.join(gap), style: BAR },
     ...(lens === "" ? [] : [{ text: `${gap}${lens}`, style: NOW }]),

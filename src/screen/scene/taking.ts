@@ -1,13 +1,13 @@
 /** What a person does between the two presses of the key that records: keys, and how long they waited. */
 import type { Run } from "../session/state.ts";
-import type { Watching } from "./scenes.ts";
+import type { Racing, Watching } from "./scenes.ts";
 
 /** A key, or so many milliseconds of real time. */
 export type Moment = { readonly key: string } | { readonly wait: number };
 
 export interface Take<R extends Run> {
   /** Where it began. */
-  readonly start: Watching<R>;
+  readonly start: Watching<R> | Racing<R>;
   readonly theme: string;
   /** Of the screen, where that is known. */
   readonly size: { readonly columns: number; readonly rows: number } | null;
@@ -28,6 +28,10 @@ export class Taking<R extends Run> {
     this.#take = take;
     this.#now = now;
     this.#last = now();
+  }
+
+  get start(): Take<R>["start"] {
+    return this.#take.start;
   }
 
   /** The run was played for so long. */

@@ -179,6 +179,15 @@ export const RACE_COMMANDS = new Registry<RaceCommand>("command", [
     run: () => ({ set: { playing: false }, effects: [{ type: "open" }] }),
   },
   {
+    id: "race.record",
+    keys: ["r"],
+    title: "record what you do, or end the recording",
+    row: "record, or end it",
+    group: "program",
+    enabled: always,
+    run: () => ({ effects: [{ type: "record" }] }),
+  },
+  {
     id: "race-help.open",
     keys: ["?"],
     title: "this list of keys",

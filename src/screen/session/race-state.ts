@@ -46,6 +46,8 @@ export interface Race<R extends Run = Run> {
   readonly message: string | null;
   /** Up to here all entrants are one and the same run; null where they have nothing in common. */
   readonly partsAt: Ns | null;
+  /** What is done is kept for a tape: the show's word, for the line at the bottom. */
+  readonly recording: boolean;
   /** Whether there is a screen to go back to. */
   readonly canLeave: boolean;
 }
@@ -55,6 +57,8 @@ export type RaceEffect =
   /** The chosen entrant, at the race's time. */
   | { readonly type: "open" }
   | { readonly type: "leave" }
+  /** Begins to record what is done, or ends it and writes it. */
+  | { readonly type: "record" }
   | { readonly type: "suspend" }
   /** `status` as for the process: 0, or 130 after Ctrl+C. */
   | { readonly type: "quit"; readonly status: number };

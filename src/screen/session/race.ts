@@ -20,6 +20,8 @@ export type RaceAction<R extends Run> =
   | { readonly type: "elapsed"; readonly milliseconds: number }
   /** An entrant is being simulated. */
   | { readonly type: "making"; readonly entrant: number; readonly progress: SliceMade }
+  /** What an effect came to. */
+  | { readonly type: "told"; readonly message: string }
   /** An entrant is simulated, or cannot be. */
   | { readonly type: "made"; readonly entrant: number; readonly made: R | string };
 
@@ -57,6 +59,7 @@ export function openRace<R extends Run>(opening: RaceOpening): Race<R> {
     mode: { kind: "watch" },
     message: null,
     partsAt: opening.partsAt ?? null,
+    recording: false,
     canLeave: opening.canLeave === true,
   };
 }
@@ -72,6 +75,8 @@ export function reduceRace<R extends Run>(
       return applied(race, played(race, action.milliseconds));
     case "making":
       return [withProgress(race, action.entrant, action.progress), []];
+    case "told":
+      return [{ ...race, message: action.message }, []];
     case "made":
       return [withMade(race, action.entrant, action.made), []];
   }

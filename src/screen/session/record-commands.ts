@@ -9,6 +9,6 @@ export const recordCommands: readonly Command[] = [
     row: "record, or end it",
     group: "program",
     enabled: always,
-    run: ({ recording }) => ({ set: { recording: !recording }, effects: [{ type: "record" }] }),
+    run: () => ({ effects: [{ type: "record" }] }),
   },
 ];

@@ -12,8 +12,6 @@ export type Action<R extends Run> =
   | { readonly type: "key"; readonly key: string }
   /** Real time went by, in milliseconds. */
   | { readonly type: "elapsed"; readonly milliseconds: number }
-  /** Whether what is done is kept from here on, and what there is to say about it. */
-  | { readonly type: "recording"; readonly on: boolean; readonly message: string | null }
   /** A simulation that was asked for takes a while: how far it is. */
   | { readonly type: "underway"; readonly underway: Underway }
   /** It was called off; the run before stays. */
@@ -86,8 +84,6 @@ export function reduce<R extends Run>(
       return applied(session, press(session, action.key));
     case "elapsed":
       return applied(session, played(session, action.milliseconds));
-    case "recording":
-      return [{ ...session, recording: action.on, message: action.message }, []];
     case "pointed":
       return applied(session, pointed(session, action.at));
     case "underway":

@@ -160,7 +160,7 @@ export interface Session<R extends Run = Run> {
   readonly lens: Lens;
   /** In the order of the run. */
   readonly marks: readonly Mark[];
-  /** What is done is kept for a tape. */
+  /** What is done is kept for a tape: the show's word, for the line at the bottom. */
   readonly recording: boolean;
   /** The large letters for an audience, and a pause at every mark. */
   readonly presenting: boolean;

@@ -58,7 +58,25 @@ describe("a tape", () => {
   });
 });
 
+test("before an audience it goes on by itself, after a pause at each thing to be seen", async () => {
+  const { recording } = await recorded("presenter yes\nspeed 1/50\ncard 0s\nplay\nend\n");
+  const { recording: plainly } = await recorded("speed 1/50\ncard 0s\nplay\nend\n");
+  const pauses = recording.shots.slice(1).filter(({ atMs }, at) => atMs - (recording.shots[at]?.atMs ?? 0) >= 2_500);
+  expect(pauses.length).toBeGreaterThan(0);
+  expect(recording.durationMs - plainly.durationMs).toBeGreaterThanOrEqual(2_500 * pauses.length - 100);
+  expect(text(recording, -1)).toMatch(/event 459 of 459/);
+});
+
 describe("shots", () => {
+  test("have the colours of the theme that is on, those of the beginning without saying so", async () => {
+    const { recording } = await recorded("theme light\ncard 0s\nwait 1s\nkey T\nwait 1s\nkeys T T T\nwait 1s\n");
+    expect(recording.shots.map(({ theme }) => theme && [theme.id, theme.ground])).toEqual([
+      undefined,
+      ["contrast", "light"],
+      undefined,
+    ]);
+  });
+
   test("come no faster than asked, later and later, and no two alike in a row", async () => {
     for (const fps of [1, 7, 30]) {
       const { recording } = await recorded(
