@@ -91,16 +91,16 @@ describe("near by", () => {
 
   test("the axis has the instants of its page, and a row shows all of the run with the page in it", () => {
     expect(`\n${top(byHand, ms(11.5), { lens, marks }, 3)}\n`).toBe(`
- time                10.5         M           v 11.500 ms  12          CPU 100%
  overview o         +        [+ Mv  ]      +         =     - M :  all 26 ms
+ time                10.5         M           v 11.500 ms  12          CPU 100%
  core 0   CCCCCCCCCCCCCCCCCCCCCCCC|AAAAAAAAAAAA                  A  57% busy
 `);
   });
 
   test("without colour and in Unicode", () => {
     expect(`\n${top(byHand, ms(11.5), { lens, marks }, 2, mono(80, 23))}\n`).toBe(`
- time                10.5         ◆           ▼ 11.500 ms  12          CPU 100%
  overview •·········▅········[▅·◆▼··]······▅·········▄·····▃·◆·▂  all 26 ms
+ time                10.5         ◆           ▼ 11.500 ms  12          CPU 100%
 `);
   });
 });
@@ -144,8 +144,8 @@ test("tasks by state: bands over time, and a list with bars", () => {
   const room = ascii(80, 23);
   const time = ms(2500);
   expect(`\n${top(crowd, time, { lens: { fold: "state" } }, 12)}\n`).toBe(`
- time         2000      2200      2400 v 2500.0 ms    2800             CPU 102%
  overview o+=+**+**##*#@[=++==v+=++]+==+*@*+=++=+==++=+++*+##@*=  all 6.52 s
+ time         2000      2200      2400 v 2500.0 ms    2800             CPU 102%
  cores    323323222332332221322222333221                         1 of 4 at work
  GIL      nommoqpprpqqttorosuvuvwvuuywx!                         y holds it
           held by Sum 51 for 1.3 ms         +3 more

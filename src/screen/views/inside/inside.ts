@@ -7,6 +7,7 @@ import { lawful } from "../lanes/pen.ts";
 import { sentenceRows, whyRows } from "../lanes/why.ts";
 import type { Line } from "../line.ts";
 import type { Room, View } from "../view.ts";
+import { chainHeading, chainRows } from "../why/chain.ts";
 import { coreLines } from "./cores.ts";
 import { gilLines } from "./gil.ts";
 import { goLines } from "./go.ts";
@@ -31,6 +32,8 @@ const CORES = 5;
 /** Rows that the present sentence with a cause takes, and how many causes are told. */
 const LEAST_WHY = 3;
 const CAUSES = 4;
+/** With so many rows left the causes are told with their times, as far back as there is room. */
+const LADDER = 12;
 
 /** A part of the machinery: how many rows it wants in all of the run, and what it looks like in so many. */
 interface Part {
@@ -60,6 +63,11 @@ function compose(frame: Frame, room: Room): Line[] {
   }
   const left = room.rows - lines.length - 1;
   if (left < LEAST_WHY) return lines;
+  if (left >= LADDER) {
+    const text = chainHeading(room);
+    const told = rule("what led to this", room, [{ column: room.columns - text.length - 4, text }]);
+    return [...lines, told, ...chainRows(frame, frame.blame, room, left)];
+  }
   return [...lines, rule("why", room), ...whyRows(frame, room, sentenceRows(room), CAUSES, left)];
 }
 

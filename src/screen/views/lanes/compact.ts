@@ -41,8 +41,8 @@ export function compactLanes(frame: Frame, room: Room, { most, services: told = 
   const rest = free >= parks - parked ? parked + take(parks - parked) : parked;
   return [
     header(frame, room),
-    axis(frame, room),
     ...density,
+    axis(frame, room),
     ...(isFolded ? bandRows(frame, room, cores) : coreRows(frame, room, cores, 1)),
     ...gilRows(frame, room, gils, 1),
     ...gilFacts,

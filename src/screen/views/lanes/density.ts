@@ -1,4 +1,7 @@
-/** All of the run in one row: where much happens, what of it the page shows, where the cursor is, and what is marked. */
+/**
+ * All of the run in one row: where much happens, what of it the page shows, where the cursor is, and what is marked. It stands above the
+ * axis, which belongs to the page, and is no brighter than it has to be: what happens now is in the lanes.
+ */
 import { formatDuration } from "../../../base/time.ts";
 import type { Density, Frame } from "../../frame/frame.ts";
 import { glyphs } from "../glyphs.ts";
@@ -38,5 +41,5 @@ function cellAt(density: Density, column: number, most: number, room: Room): rea
   const count = counts[column] as number;
   if (count === 0) return [room.unicode ? signs.idle : signs.free, FAINT];
   const level = Math.min(7, Math.ceil((8 * count) / most) - 1);
-  return [signs.levels[level] as string, isShown ? FACT : FAINT];
+  return [signs.levels[level] as string, isShown ? LABEL : FAINT];
 }

@@ -42,8 +42,8 @@ function compose(frame: Frame, room: Room): Line[] {
   const above = [
     header(frame, room),
     ...blank(gaps.header),
-    axis(frame, room),
     ...density,
+    axis(frame, room),
     ...(isFolded ? bandRows(frame, room, shares.cores) : coreRows(frame, room, shares.cores, shares.height)),
     ...blank(gaps.lanes),
     ...gilRows(frame, room, shares.gils, shares.height),

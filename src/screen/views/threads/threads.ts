@@ -63,8 +63,8 @@ function compose(frame: Frame, room: Room): Line[] {
   const above = [
     header(frame, room),
     ...blank(gaps.afterHeader),
-    axis(frame, room, leftOf(room)),
     ...densityRows(frame, room, leftOf(room)),
+    axis(frame, room, leftOf(room)),
     ...frame.gils.slice(0, gils).map((lane) => gilLine(lane, frame, room)),
     coreLine(frame, room),
     ...blank(gaps.gap),
