@@ -2,7 +2,6 @@
 import { formatCount } from "../../../base/quantities.ts";
 import { formatDuration } from "../../../base/time.ts";
 import { formatIn, formatTick } from "../../../base/units.ts";
-import type { Tile } from "../../frame/frame.ts";
 import type { RaceFrame, RaceRow } from "../../frame/race.ts";
 import { glyphs } from "../glyphs.ts";
 import { GIL_WAIT } from "../lanes/cells.ts";
@@ -184,14 +183,13 @@ function marginOf(
 function legend(frame: RaceFrame, plan: RacePlan, room: Room): Line {
   const marks = glyphs(room.unicode);
   const runner = frame.rows.find((row) => row.kind === "runs");
-  const people: readonly Tile[] =
-    runner?.kind === "runs" ? runner.frame.tasks.filter((task) => task.parent === null).map(({ tile }) => tile) : [];
+  const people = runner?.kind === "runs" ? runner.frame.tasks.filter((task) => task.parent === null) : [];
   const has = (what: "parked" | "startup" | "forced" | "gil"): boolean =>
     frame.rows.some((row) => row.kind === "runs" && row.frame.shown.includes(what));
   const halves = plan.bands.some(({ manner }) => manner === "halves") && frame.cores !== null;
   const own = plan.bands.some((band) => band.own > 0);
   const entries: readonly (readonly Piece[])[] = [
-    ...people.slice(0, MOST_PEOPLE).map((tile): readonly Piece[] => [
+    ...people.slice(0, MOST_PEOPLE).map(({ tile }): readonly Piece[] => [
       [tile.letter, tileStyle(tile)],
       [` ${tile.name}`, hueStyle(tile, FACT)],
     ]),

@@ -106,14 +106,21 @@ interface Wish {
 
 const PLAIN: Omit<BandPlan, "manner" | "cores"> = { lane: 1, gil: 0, clock: 0, parked: 0, own: 0, life: 1 };
 
-/** From the most telling to what always fits. */
-function mannersOf(frame: RaceFrame, room: Room): readonly Try[] {
+/** From the most telling to what always fits; each is made when the one before does not fit. */
+function* mannersOf(frame: RaceFrame, room: Room): Generator<Try, void, void> {
   const cores = frame.cores ?? 1;
-  const tries: Try[] = [];
-  const add = (wish: Wish, airs: readonly boolean[] = [true, false]): void => {
-    const bands = frame.rows.map((row) => bandPlan(row, cores, wish));
-    for (const airy of airs) tries.push({ airy, bands });
+  const bandsOf = (wish: Wish): readonly BandPlan[] => frame.rows.map((row) => bandPlan(row, cores, wish));
+  const both = (wish: Wish): readonly Try[] => {
+    const bands = bandsOf(wish);
+    return [
+      { airy: true, bands },
+      { airy: false, bands },
+    ];
   };
+  const runners = frame.rows.filter((row) => row.kind === "runs");
+  const hasLives = runners.some((row) => row.frame.taskLanes.length > 0);
+  const clocks = runners.some(hasGilRow) ? ([1, 0] as const) : ([0] as const);
+  const most = Math.min(MOST_PARKED, Math.max(0, ...runners.map((row) => row.frame.parked.length)));
   if (cores <= MOST_LANES) {
     for (const [lane, life] of [
       [2, 2],
@@ -122,19 +129,19 @@ function mannersOf(frame: RaceFrame, room: Room): readonly Try[] {
       [2, 0],
       [1, 0],
     ] as const) {
-      for (const clock of [1, 0] as const) {
-        for (let parked = MOST_PARKED; parked > 0; parked--) {
-          add({ manner: "lanes", lane, life, clock, gil: 1, parked }, [true]);
+      if (life > 0 && !hasLives) continue;
+      for (const clock of clocks) {
+        for (let parked = most; parked >= 1 - clock; parked--) {
+          yield { airy: true, bands: bandsOf({ manner: "lanes", lane, life, clock, gil: 1, parked }) };
         }
       }
-      add({ manner: "lanes", lane, life, gil: 1 });
+      yield* both({ manner: "lanes", lane, life, gil: 1 });
     }
   }
-  if (room.colour && room.unicode && cores <= MOST_HALVES && cores > 1) add({ manner: "halves", gil: 1 });
-  add({ manner: "level", level: 2, gil: 1 });
-  add({ manner: "level", gil: 1 });
-  add({ manner: "level", gil: 0 });
-  return tries;
+  if (room.colour && room.unicode && cores <= MOST_HALVES && cores > 1) yield* both({ manner: "halves", gil: 1 });
+  yield* both({ manner: "level", level: 2, gil: 1 });
+  yield* both({ manner: "level", gil: 1 });
+  yield* both({ manner: "level", gil: 0 });
 }
 
 function bandPlan(row: RaceRow, cores: number, wish: Wish): BandPlan {
