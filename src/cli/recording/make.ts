@@ -185,7 +185,12 @@ async function openingOf(stage: ProgramStage, source: ScenarioSource, words: Wor
       throw new UserError(`${word?.place}: found ${models.length} models, a race has at most ${MOST_ENTRANTS}`);
     }
     const entrants = models.map(({ id, title }) => ({ label: title, knobs: stage.knobsOf(scenario, id) }));
-    return { scenario, entrants, ...speed, playing: false };
+    // As live: the one that the scenario is about is told about.
+    const chosen = Math.max(
+      0,
+      models.findIndex(({ id }) => id === (workload.bestModel ?? DEFAULT_MODEL)),
+    );
+    return { scenario, entrants, chosen, ...speed, playing: false };
   }
   const pace = words.readNumber("events-per-second", 0.01, 10_000);
   return {
