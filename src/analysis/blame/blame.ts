@@ -7,7 +7,7 @@
 import type { Ns } from "../../base/time.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import type { Spans } from "../../trace/spans.ts";
-import type { TraceTables } from "../../trace/trace.ts";
+import type { ThreadFacts, TraceTables } from "../../trace/trace.ts";
 import type { WaitSpan } from "./wait-list.ts";
 import type { Waits } from "./waits.ts";
 
@@ -45,13 +45,14 @@ const NONE = -1;
 export function blameOf(evidence: Evidence, task: number, wait: WaitSpan, to: Ns = wait.to): Blame {
   const held = new Map<string, { task: number; thread: number; time: number }>();
   const book = (span: Held, time: number): void => {
-    // A task is not in its own way: what it does in a wait of its own is part of the wait.
-    if (time <= 0 || span.task === task) return;
+    // A task is not in its own way: what it does in a wait of its own is part of the wait. Nor is who is at work on starting it.
+    if (time <= 0 || span.task === task || (wait.kind === "start" && own !== null && span.task === NONE)) return;
     const key = span.task === NONE ? `thread ${span.thread}` : `${span.task}`;
     const share = held.get(key);
     if (share === undefined) held.set(key, { task: span.task, thread: span.thread, time });
     else share.time += time;
   };
+  const own = ownThread(evidence, task);
   const tracks = holdersOf(evidence, task, wait);
   const [only] = tracks;
   if (tracks.length === 1 && only !== undefined) {
@@ -75,7 +76,9 @@ export function blameOf(evidence: Evidence, task: number, wait: WaitSpan, to: Ns
 }
 
 /** Who could have let it go on: any one of these tracks' holders; none where nobody is in the way. */
-function holdersOf({ tables, spans, waits }: Evidence, task: number, { kind, object }: WaitSpan): readonly SpanTrack[] {
+function holdersOf(evidence: Evidence, task: number, { kind, object }: WaitSpan): readonly SpanTrack[] {
+  const { tables, spans, waits } = evidence;
+  const own = ownThread(evidence, task);
   const only = (track: SpanTrack | undefined): readonly SpanTrack[] => (track === undefined ? [] : [track]);
   const turnsOf = (...roles: readonly string[]): readonly SpanTrack[] =>
     waits.turns.filter((_, thread) => roles.includes(tables.threads[thread]?.role ?? ""));
@@ -90,12 +93,25 @@ function holdersOf({ tables, spans, waits }: Evidence, task: number, { kind, obj
       return tables.procs.length > 0 ? waits.procs : turnsOf("main");
     case "start":
       if (tables.procs.length > 0) return waits.procs;
-      // A thread or a process of its own is being made: nobody has what it needs.
-      if (tables.threads.some((thread) => thread.role === "task" && thread.task === task)) return [];
+      if (own !== null) return starters(evidence, own);
       return tables.executors.length > 0 ? turnsOf("worker") : turnsOf("main");
     default:
       return [];
   }
+}
+
+/** The thread that is made for a task alone. */
+const ownThread = ({ tables }: Evidence, task: number): ThreadFacts | null =>
+  tables.threads.find((thread) => thread.role === "task" && thread.task === task) ?? null;
+
+/**
+ * Who keeps a thread from being made: whoever has the GIL that the main thread needs to make it. A process of its own nobody keeps from it.
+ */
+function starters({ tables, spans }: Evidence, own: ThreadFacts): readonly SpanTrack[] {
+  const main = tables.threads.find(({ role }) => role === "main");
+  const gils = [...tables.gils.keys()].filter((gil) => tables.gils[gil]?.process === own.process);
+  if (main?.process !== own.process || gils.length !== 1) return [];
+  return gils.flatMap((gil) => spans.gils[gil] ?? []);
 }
 
 interface Held {

@@ -128,3 +128,23 @@ test("one core: who had it", () => {
     "8 ms for core: Ann 4.01 ms, Cat 3.99 ms",
   ]);
 });
+
+test("who waits for a thread of its own was kept from it by whoever had the GIL, and by nobody where there is none", () => {
+  const startOf = (model: string, task: number) => {
+    const evidence = evidenceOf(run("three-friends", model) as Trace);
+    const wait = evidence.waits.tasks[task]?.at(0);
+    if (wait?.kind !== "start") throw new Error(`${model}: task ${task} waits first for ${wait?.kind}`);
+    return blameOf(evidence, task, wait);
+  };
+  // The main thread has to make Bob's thread, and waits a whole interval for Ann.
+  const [ann, ...others] = startOf("threads-gil", 1).shares;
+  expect(ann?.task).toBe(0);
+  expect(ann?.time).toBeGreaterThanOrEqual(ms(5));
+  expect(others).toEqual([]);
+  expect(
+    startOf("threads-gil", 2)
+      .shares.map(({ task }) => task)
+      .sort(),
+  ).toEqual([0, 1]);
+  for (const model of ["threads", "free-threaded", "multiprocessing"]) expect(startOf(model, 1).shares).toEqual([]);
+});

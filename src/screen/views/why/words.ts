@@ -42,7 +42,7 @@ export function purpose({ kind, what }: Pick<WaitRow, "kind" | "what">): string 
 }
 
 /** What those did who are to blame. */
-export function holding(kind: WaitRow["kind"], { procs, executors }: Frame): string {
+export function holding(kind: WaitRow["kind"], { procs, executors, threads }: Frame): string {
   switch (kind) {
     case "core":
       return "was on it";
@@ -50,6 +50,8 @@ export function holding(kind: WaitRow["kind"], { procs, executors }: Frame): str
       return procs.length > 0 ? "had one" : "had its thread";
     case "start":
       if (procs.length > 0) return "had a P";
+      // What the main thread needs to make a thread for it.
+      if (threads.some(({ role }) => role === "task")) return "had the GIL";
       return executors.length > 0 ? "kept a worker busy" : "had the thread";
     default:
       return "had it";
