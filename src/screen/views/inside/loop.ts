@@ -23,7 +23,8 @@ export function loopLines(loop: InsideLoop, frame: Frame, room: Room): Line[] {
 
 function runningLine({ running, runningFor, state }: InsideLoop, frame: Frame, room: Room): Line {
   const pen = labelled("runs", room, NOW);
-  if (running === null) return pen.write(state === "running" ? "its own code" : "nothing", LABEL).line;
+  if (running === null)
+    return pen.write(state === "running" && frame.status.outcome === null ? "its own code" : "nothing", LABEL).line;
   person(pen, running, nameWidth(frame, room)).write(` for ${lengthText(runningFor, frame)}`, NOW);
   return remark(pen, LABEL, "   everybody else waits until it gives the thread back", "   everybody else waits for it")
     .line;

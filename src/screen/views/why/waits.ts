@@ -66,7 +66,9 @@ function waitBlock(wait: WaitRow, frame: Frame, room: Room, { ends, most }: Deta
   const unit = unitOf(frame.timeline);
   const name = nameOf(frame, room);
   const left = 3 + name + 2;
-  const lasts = wait.end === null && frame.status.outcome === null;
+  // In a deadlock it never ends.
+  const { outcome } = frame.status;
+  const lasts = wait.end === null && (outcome === null || outcome === "deadlocked");
   const ink = lasts ? NOW : FACT;
   const what = purposeOf(frame.blame, room);
   const time = Math.max(7, formatIn(frame.end, unit, Math.min(unit.decimals, 2)).length);
