@@ -24,7 +24,7 @@ import { runtimes } from "../../simulation/runtimes/index.ts";
 import { scenarios, scenarioText } from "../../simulation/scenarios/index.ts";
 import type { SimulateOptions } from "../../simulation/simulate.ts";
 import { loadScenario } from "../../simulation/workload/load.ts";
-import { type KnobName, knob, parseSetting } from "../../simulation/workload/settings.ts";
+import { type KnobName, knob, parseSetting, type Setting } from "../../simulation/workload/settings.ts";
 import { readFile } from "../read.ts";
 import { DEFAULT_MODEL } from "../runs.ts";
 import type { ScenarioSource } from "../scenario.ts";
@@ -155,9 +155,14 @@ function sourceOf(words: Words, tape: string | null, stdin: string | null): Scen
   const settings = [
     ...(["cores", "interval", "tasks", "seed"] as const).flatMap((name: KnobName) => {
       const found = words.find(name);
-      return found === undefined ? [] : [knob(name, found.value)];
+      return found === undefined ? [] : [calledBy(found, knob(name, found.value))];
     }),
-    ...words.all("set").map((each) => placed(each, () => parseSetting(each.value))),
+    ...words.all("set").map((each) =>
+      calledBy(
+        each,
+        placed(each, () => parseSetting(each.value)),
+      ),
+    ),
   ];
   if (stdin !== null) return { name: "<stdin>", text: stdin, settings };
   const name = word?.value ?? DEFAULT_SCENARIO;
@@ -170,6 +175,10 @@ function sourceOf(words: Words, tape: string | null, stdin: string | null): Scen
     return { name: path, text: readFile(path), settings };
   });
 }
+
+/** What is wrong with a tape's setting is told with its place in the tape. */
+const calledBy = ({ place, name, value }: Word, setting: Setting): Setting =>
+  place.startsWith("--") ? setting : { ...setting, option: `${place}: ${name} ${value}` };
 
 /** Nothing plays yet: a recording decides when. */
 async function openingOf(stage: ProgramStage, source: ScenarioSource, words: Words): Promise<Opening | RaceStart> {

@@ -49,6 +49,8 @@ describe("a tape", () => {
     ["size big\n", 'test.tape:1:6: found "big", expected COLUMNSxROWS, such as 100x30'],
     ["from later\n", 'test.tape:1:6: "later" is neither a time (46ms, 1.5s) nor an event (120) nor a share (50%)'],
     ["models blocking,asyncoi\n", /^test\.tape:1:8: unknown model "asyncoi", did you mean asyncio\?/],
+    ["cores many\n", /^test\.tape:1:7: cores many: found "many", expected a whole number/],
+    ["set machine.coers=2\n", "test.tape:1:5: set machine.coers=2: unknown key, did you mean cores?"],
     ["view lnaes\n", /^test\.tape:1:6: unknown view "lnaes", did you mean lanes\?/],
     ["speed fast\n", 'test.tape:1:7: found "fast", expected simulated time for real time, such as 1/100 or 2'],
     ["fps 60\n", 'test.tape:1:5: found "60", expected a number from 1 to 30'],
