@@ -2,7 +2,7 @@
  * The yardsticks of speed, as ratios measured in one run; nothing here is a test.
  *
  *   node scripts/bench.mjs            all of them
- *   node scripts/bench.mjs kernel     those whose names begin so: kernel, growth, seek, start
+ *   node scripts/bench.mjs kernel     those whose names begin so: kernel, growth, seek, start, play
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { growth } from "../bench/growth.mjs";
 import { kernel } from "../bench/kernel.mjs";
+import { play } from "../bench/play.mjs";
 import { seek } from "../bench/seek.mjs";
 import { start } from "../bench/start.mjs";
 
@@ -32,6 +33,7 @@ const LIBRARY = `
   export { loadScenario } from "./src/simulation/workload/load.ts";
   export { History } from "./src/trace/history.ts";
   export { measure } from "./src/trace/metrics.ts";
+  export { views } from "./src/screen/views/index.ts";
   export { Random } from "./src/base/random.ts";
 `;
 
@@ -52,8 +54,8 @@ try {
     },
   });
   const library = await import(pathToFileURL(outfile).href);
-  for (const [name, bench] of Object.entries({ kernel, growth, seek, start })) {
-    if (name.startsWith(wanted)) bench(library, root);
+  for (const [name, bench] of Object.entries({ kernel, growth, seek, start, play })) {
+    if (name.startsWith(wanted)) await bench(library, root);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
