@@ -5,7 +5,7 @@ import { formatIn, formatTick } from "../../../base/units.ts";
 import type { RaceFrame, RaceRow } from "../../frame/race.ts";
 import { glyphs } from "../glyphs.ts";
 import { GIL_WAIT } from "../lanes/cells.ts";
-import { FACT, FAINT, hueStyle, LABEL, lawful, NOW, Pen, type Piece, tileStyle, widthOf } from "../lanes/pen.ts";
+import { FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece, tileStyle, widthOf } from "../lanes/pen.ts";
 import { unitOf } from "../lanes/words.ts";
 import type { Line, Run, Style } from "../line.ts";
 import { clipName } from "../names.ts";
@@ -166,7 +166,7 @@ function marginOf(
       : [["   ", {}], tilePiece(tile), [` ${clipName(tile.name, left - 6)}`, hueStyle(tile)]];
   }
   if (at > 1 && plan.manner === "lanes" && at % plan.lane === 0)
-    return [[`   ${frame.cores[at / plan.lane]?.label ?? ""}`, FAINT]];
+    return [[`   ${frame.cores[at / plan.lane]?.label ?? ""}`, LABEL]];
   if (at !== 1) return [];
   // With a third row of figures it is told there, in the field's words.
   if (ended !== null) return plan.cores > 2 ? [] : [[`   ${plainManner(ended)}`, LABEL]];

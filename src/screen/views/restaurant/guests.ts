@@ -204,7 +204,7 @@ export function inline<Item>(
   most: number,
   empty: string,
 ): Line {
-  if (items.length === 0) return [text(empty, { ink: "faint" })];
+  if (items.length === 0) return [text(empty, { ink: "label" })];
   const fits = Math.floor((width + 3) / (most + 3));
   const more = `+ ${items.length} more`.length;
   // Where some stay hidden, their number needs room too: the others stand closer, or are one fewer.

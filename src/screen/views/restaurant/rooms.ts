@@ -59,7 +59,7 @@ export function peopleRoom(
     wants: linesForGuests(kit),
     draw: (width, height) =>
       rows.length === 0
-        ? [[text(clip(words.empty, width), { ink: "faint" })]]
+        ? [[text(clip(words.empty, width), { ink: "label" })]]
         : airy(
             listOf(
               kit,
@@ -155,7 +155,7 @@ export function fryers(kit: Kit, titles: readonly string[], share: number): Plac
     wants: linesForGuests(kit),
     draw: (width, height) =>
       rows.length === 0
-        ? [[text("off", { ink: "faint" })]]
+        ? [[text("off", { ink: "label" })]]
         : airy(
             listOf(
               kit,

@@ -62,7 +62,7 @@ function counter(kit: Kit): Place {
     share: 34,
     wants: Math.min(10, 2 * Math.max(2, Math.min(5, kit.tasks.length))),
     draw: (width, height) => {
-      if (people.length === 0) return [[text("nobody", { ink: "faint" })]];
+      if (people.length === 0) return [[text("nobody", { ink: "label" })]];
       if (kit.tasks.length * 2 <= height) return people.flatMap((each) => twoLines(kit, each, width));
       return listOf(
         kit,

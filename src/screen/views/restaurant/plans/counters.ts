@@ -69,7 +69,7 @@ function counterLine(kit: Kit, proc: ProcRow, index: number, width: number): Lin
 }
 
 function atCounter(kit: Kit, { thread }: ProcRow, width: number): Line {
-  if (thread === null) return fitted([text(clip("closed: nobody at it", width), { ink: "faint" })], width);
+  if (thread === null) return fitted([text(clip("closed: nobody at it", width), { ink: "label" })], width);
   const who = text(nameOf(thread).padEnd(STAFF), { ink: "label" });
   const ticket = ticketOf(kit, thread);
   const room = width - STAFF;
@@ -187,7 +187,7 @@ function commonRail(kit: Kit): Place {
 }
 
 function tileRows(kit: Kit, tiles: readonly Tile[], width: number, height: number, empty: string): readonly Line[] {
-  if (tiles.length === 0) return [[text(clip(empty, width), { ink: "faint" })]];
+  if (tiles.length === 0) return [[text(clip(empty, width), { ink: "label" })]];
   const perRow = tilesIn(kit, width);
   return Array.from({ length: Math.min(height, Math.ceil(tiles.length / perRow)) }, (_, row) => {
     const from = row * perRow;

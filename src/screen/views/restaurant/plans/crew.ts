@@ -34,7 +34,7 @@ export function crewRoom(kit: Kit, share: number): Place {
     share,
     wants: isLarge(kit) && members.length <= 4 ? 2 * lines - 1 : lines,
     draw: (width, height) => {
-      if (members.length === 0) return [[text("nobody taken on", { ink: "faint" })]];
+      if (members.length === 0) return [[text("nobody taken on", { ink: "label" })]];
       const line = (member: ThreadRow, each: number): Line => memberLine(kit, member, each);
       const across = Math.ceil(members.length / height);
       const each = Math.floor((width - 2 * (across - 1)) / across);

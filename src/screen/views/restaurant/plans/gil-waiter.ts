@@ -24,11 +24,11 @@ export function gilWaiter(kit: Kit, share = 24): Place {
     wants: 4,
     arrow: [text(holder === null ? "" : arrow, holder === null ? {} : hueOf(holder))],
     draw: (width, height) => {
-      if (gil === undefined) return [[text("not at work yet", { ink: "faint" })]];
+      if (gil === undefined) return [[text("not at work yet", { ink: "label" })]];
       if (holder === null)
         return [
           [text(oneAtATime(width), { ink: "label" })],
-          [text(isOld(kit) ? "whoever is first" : "nobody", { ink: "faint" })],
+          [text(isOld(kit) ? "whoever is first" : "nobody", { ink: "label" })],
         ];
       const lines: Line[] = [
         [text(oneAtATime(width), { ink: "label" })],
@@ -47,7 +47,7 @@ export function gilWaiter(kit: Kit, share = 24): Place {
           : [lines[1] ?? [], lines[3] ?? []];
     },
     brief: () => {
-      if (gil === undefined || holder === null) return [text("lets nobody in", { ink: "faint" })];
+      if (gil === undefined || holder === null) return [text("lets nobody in", { ink: "label" })];
       return [
         text("lets "),
         ...tileOf(kit, holder),

@@ -7,7 +7,7 @@ import { text } from "../runs.ts";
 /** Whoever runs the program: the main thread of the first process. */
 export function hostLine(kit: Kit): Line {
   const host = kit.frame.threads.find((thread) => thread.role === "main" && thread.process === 0);
-  if (host === undefined || host.state === "created") return [text("closed", { ink: "faint" })];
+  if (host === undefined || host.state === "created") return [text("closed", { ink: "label" })];
   return [text("host ", { ink: "fact" }), text(hostWords(host), { ink: "label" })];
 }
 

@@ -99,7 +99,7 @@ function listed(kit: Kit, town: Town, houses: readonly House[]): Place {
 function inHouse(kit: Kit, town: Town, house: House, width: number, height: number): readonly Line[] {
   const inside = house.guests.filter((row) => !isGone(row) && row.phase !== "pending");
   const first = inside.find((row) => row.phase === "running") ?? inside[0] ?? house.guests[0];
-  const guest: Line = first === undefined ? [text("no guest", { ink: "faint" })] : guestLine(kit, first, width);
+  const guest: Line = first === undefined ? [text("no guest", { ink: "label" })] : guestLine(kit, first, width);
   const state = stateLine(kit, town, house);
   const others = inside.filter((row) => row !== first).map((row) => row.tile);
   if (others.length === 0) return [guest, state];
@@ -110,7 +110,7 @@ function inHouse(kit: Kit, town: Town, house: House, width: number, height: numb
 function stateLine(kit: Kit, town: Town, { state, guests }: House): Line {
   switch (state) {
     case "planned":
-      return [text("not built yet", { ink: "faint" })];
+      return [text("not built yet", { ink: "label" })];
     case "opening":
       return [text(`${kit.glyphs.startup.repeat(4)} ${town.opening}`, { ink: "label" })];
     case "open": {

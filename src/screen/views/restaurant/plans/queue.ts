@@ -55,7 +55,7 @@ function waiter(kit: Kit): Place {
     wants: 3,
     arrow: [text(cooking ? arrow : "", guest === undefined ? {} : hueOf(guest.tile))],
     draw: (width, height) => {
-      if (guest === undefined) return [[text("has nobody to serve", { ink: "faint" })]];
+      if (guest === undefined) return [[text("has nobody to serve", { ink: "label" })]];
       const name: Line = [
         text("  "),
         ...tileOf(kit, guest.tile),
@@ -66,7 +66,7 @@ function waiter(kit: Kit): Place {
     },
     brief: (width) =>
       guest === undefined
-        ? [text("has nobody to serve", { ink: "faint" })]
+        ? [text("has nobody to serve", { ink: "label" })]
         : [
             text("serves "),
             ...tileOf(kit, guest.tile),
