@@ -1,6 +1,6 @@
 /** A screen as cells: which character, which pen. */
 import { asciiText, healed, written } from "../../base/cells.ts";
-import type { Line } from "../views/line.ts";
+import type { Line, Style } from "../views/line.ts";
 import { NO_PEN, type Pens } from "./pens.ts";
 
 const SPACE = 32;
@@ -11,6 +11,12 @@ export interface Grid {
   /** UTF-16 codes, row by row: each a character of one cell, or half of one of two cells, whose second half follows it. */
   readonly codes: Uint16Array;
   readonly pens: Uint16Array;
+}
+
+/** Lines, and the cells they came to. */
+export interface Picture {
+  readonly lines: readonly Line[];
+  readonly grid: Grid;
 }
 
 /** A screen of plain spaces. */
@@ -24,10 +30,25 @@ export function blankGrid(columns: number, rows: number): Grid {
  * length is its width, and no text of a user's file can reach the terminal as a control sequence.
  *
  * @param ascii replaces what is not ASCII (accents are dropped, signs get their nearest ASCII one)
+ * @param last the picture before, with the same pens: most lines are what they were, and need no work
  */
-export function gridOf(lines: readonly Line[], columns: number, rows: number, pens: Pens, ascii = false): Grid {
+export function gridOf(
+  lines: readonly Line[],
+  columns: number,
+  rows: number,
+  pens: Pens,
+  ascii = false,
+  last: Picture | null = null,
+): Grid {
   const grid = blankGrid(columns, rows);
+  const known = last?.grid.columns === columns ? last : null;
   for (let row = 0; row < Math.min(rows, lines.length); row++) {
+    if (known !== null && row < known.grid.rows && sameLine(lines[row], known.lines[row])) {
+      const [from, to] = [row * columns, (row + 1) * columns];
+      grid.codes.set(known.grid.codes.subarray(from, to), from);
+      grid.pens.set(known.grid.pens.subarray(from, to), from);
+      continue;
+    }
     let column = 0;
     for (const run of lines[row] ?? []) {
       if (column >= columns) break;
@@ -53,3 +74,22 @@ export function gridText(grid: Grid): string {
   });
   return lines.join("\n");
 }
+
+function sameLine(line: Line | undefined, other: Line | undefined): boolean {
+  if (line === other) return true;
+  if (line === undefined || other === undefined || line.length !== other.length) return false;
+  return line.every(({ text, style }, at) => {
+    const { text: otherText, style: otherStyle } = other[at] as Line[number];
+    return text === otherText && sameStyle(style, otherStyle);
+  });
+}
+
+const sameStyle = (style: Style, other: Style): boolean =>
+  style === other ||
+  (style.ink === other.ink &&
+    style.task === other.task &&
+    style.ground === other.ground &&
+    style.bold === other.bold &&
+    style.underline === other.underline &&
+    style.halves?.[0] === other.halves?.[0] &&
+    style.halves?.[1] === other.halves?.[1]);

@@ -3,7 +3,7 @@ import type { Line } from "../views/line.ts";
 import type { ColourLevel } from "../views/theme.ts";
 import type { Theme } from "../views/themes/theme.ts";
 import { diff } from "./diff.ts";
-import { type Grid, gridOf } from "./grid.ts";
+import { gridOf, type Picture } from "./grid.ts";
 import { Pens } from "./pens.ts";
 
 export interface PaintOptions {
@@ -18,7 +18,7 @@ export class Painter {
   #pens: Pens;
   #theme: Theme | undefined;
   readonly #ascii: boolean;
-  #shown: Grid | null = null;
+  #shown: Picture | null = null;
 
   constructor(options: PaintOptions) {
     this.#theme = options.theme;
@@ -28,9 +28,9 @@ export class Painter {
 
   /** The bytes after which the terminal shows the lines; empty where it does already. Another size than before repaints everything. */
   paint(lines: readonly Line[], columns: number, rows: number): string {
-    const next = gridOf(lines, columns, rows, this.#pens, this.#ascii);
-    const bytes = diff(this.#shown, next, this.#pens);
-    this.#shown = next;
+    const grid = gridOf(lines, columns, rows, this.#pens, this.#ascii, this.#shown);
+    const bytes = diff(this.#shown?.grid ?? null, grid, this.#pens);
+    this.#shown = { lines, grid };
     return bytes;
   }
 

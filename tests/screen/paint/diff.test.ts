@@ -23,6 +23,20 @@ const body = (before: readonly Line[], after: readonly Line[], columns = 20, row
   return bytes.replace(BEGIN_SYNC, "").replace(END_SYNC, "").replaceAll("\x1b", "^");
 };
 
+test("what is taken over from the picture before is what would be made", () => {
+  fc.assert(
+    fc.property(twoScreens, fc.integer({ min: 2, max: 45 }), fc.boolean(), ([first, second], columns, ascii) => {
+      const pens = new Pens("truecolour");
+      const last = { lines: first, grid: gridOf(first, columns, 8, pens, ascii) };
+      // Equal lines are seldom the same ones.
+      const again = second.map((line) => line.map(({ text, style }) => ({ text, style: { ...style } })));
+      const { codes, pens: made } = gridOf(again, columns, 8, pens, ascii);
+      const taken = gridOf(again, columns, 8, pens, ascii, last);
+      expect([taken.codes, taken.pens]).toEqual([codes, made]);
+    }),
+  );
+});
+
 for (const level of ["none", "16", "256", "truecolour"] as const) {
   test(`for any two screens, the difference played on the first shows the second (${level})`, async () => {
     const size = fc.tuple(fc.integer({ min: 2, max: 45 }), fc.integer({ min: 1, max: 8 }));
