@@ -16,6 +16,9 @@ import {
   phaseOf,
   stopBurst,
   switchCore,
+  taskAt,
+  threadAt,
+  touch,
   vacate,
 } from "./transitions.ts";
 import type { World } from "./world.ts";
@@ -43,16 +46,16 @@ function change(world: World, event: TraceEvent): void {
       at(world.processes, event.process).state = "crashed";
       return;
     case "thread.created": {
-      const thread = at(world.threads, event.thread);
+      const thread = threadAt(world, event.thread);
       thread.state = "created";
       thread.since = thread.createdAt = time;
-      if (thread.own !== null) occupy(world, at(world.tasks, thread.own), thread.own, event.thread, time);
+      if (thread.own !== null) occupy(world, taskAt(world, thread.own), thread.own, event.thread, time);
       return;
     }
     case "thread.started":
       return;
     case "thread.parked":
-      at(world.threads, event.thread).wait = { on: event.on, object: event.object, since: time, until: event.until };
+      threadAt(world, event.thread).wait = { on: event.on, object: event.object, since: time, until: event.until };
       return;
     case "thread.timed-out":
       return;
@@ -60,7 +63,7 @@ function change(world: World, event: TraceEvent): void {
       exitThread(world, event.thread, time);
       return;
     case "sched.woken": {
-      const thread = at(world.threads, event.thread);
+      const thread = threadAt(world, event.thread);
       thread.wait = null;
       thread.core = event.core;
       enter(world, thread, "runnable", time);
@@ -70,7 +73,7 @@ function change(world: World, event: TraceEvent): void {
       switchCore(world, event);
       return;
     case "sched.migrated":
-      at(world.threads, event.thread).core = event.to;
+      threadAt(world, event.thread).core = event.to;
       world.migrations++;
       return;
     case "core.offlined":
@@ -80,12 +83,13 @@ function change(world: World, event: TraceEvent): void {
       at(world.cores, event.core).online = true;
       return;
     case "cpu.started":
-      at(world.threads, event.thread).burst = { code: event.code, task: event.task, amount: event.amount, since: time };
+      threadAt(world, event.thread).burst = { code: event.code, task: event.task, amount: event.amount, since: time };
       return;
     case "cpu.stopped":
-      stopBurst(world, at(world.threads, event.thread), event.remaining);
+      stopBurst(world, threadAt(world, event.thread), event.remaining);
       return;
     case "io.submitted":
+      touch(world, event.task);
       world.io.set(event.io, {
         id: event.io,
         device: event.device,
@@ -98,18 +102,20 @@ function change(world: World, event: TraceEvent): void {
     case "io.completed": {
       world.io.delete(event.io);
       // With no thread of its own it waits for its event loop from here on, which may take a while to look.
-      const task = event.task === null ? null : at(world.tasks, event.task);
-      const isCarried = task?.thread != null && at(world.threads, task.thread).task === event.task;
+      const task = event.task === null ? null : taskAt(world, event.task);
+      const isCarried = task?.thread != null && world.threads[task.thread]?.task === event.task;
       if (task?.phase === "io" && !isCarried) enterPhase(task, "loop", time, null);
       return;
     }
     case "device.retimed":
       for (const [io, pending] of world.io) {
         if (pending.device !== event.device) continue;
+        touch(world, pending.task);
         world.io.set(io, { ...pending, due: Math.max(time, pending.since + event.length) as Ns });
       }
       return;
     case "timer.set":
+      touch(world, event.task);
       world.timers.set(event.timer, {
         id: event.timer,
         device: null,
@@ -120,6 +126,7 @@ function change(world: World, event: TraceEvent): void {
       });
       return;
     case "timer.fired":
+      touch(world, world.timers.get(event.timer)?.task ?? null);
       world.timers.delete(event.timer);
       return;
     case "lock.requested": {
@@ -153,19 +160,19 @@ function change(world: World, event: TraceEvent): void {
       world.switchInterval = event.interval;
       return;
     case "task.created": {
-      const task = at(world.tasks, event.task);
+      const task = taskAt(world, event.task);
       task.createdAt = time;
       enterPhase(task, "start", time, null);
       return;
     }
     case "task.started": {
-      const task = at(world.tasks, event.task);
+      const task = taskAt(world, event.task);
       task.startedAt ??= time;
       occupy(world, task, event.task, event.thread, time);
       return;
     }
     case "task.stepped": {
-      const task = at(world.tasks, event.task);
+      const task = taskAt(world, event.task);
       task.step = event.step;
       task.turn = event.turn;
       task.amount = event.amount;
@@ -173,20 +180,20 @@ function change(world: World, event: TraceEvent): void {
       return;
     }
     case "task.suspended": {
-      const task = at(world.tasks, event.task);
+      const task = taskAt(world, event.task);
       vacate(world, task);
       const wait = { on: event.on, object: event.object, since: time, until: event.until };
       enterPhase(task, phaseOf(event.on), time, wait);
       return;
     }
     case "task.readied": {
-      const task = at(world.tasks, event.task);
-      if (task.thread !== null && at(world.threads, task.thread).task === event.task) vacate(world, task);
+      const task = taskAt(world, event.task);
+      if (task.thread !== null && world.threads[task.thread]?.task === event.task) vacate(world, task);
       enterPhase(task, "loop", time, null);
       return;
     }
     case "task.resumed":
-      occupy(world, at(world.tasks, event.task), event.task, event.thread, time);
+      occupy(world, taskAt(world, event.task), event.task, event.thread, time);
       return;
     case "task.finished":
       endTask(world, event.task, "finished", time);
@@ -195,7 +202,7 @@ function change(world: World, event: TraceEvent): void {
       endTask(world, event.task, "failed", time);
       return;
     case "task.cancel-requested":
-      at(world.tasks, event.task).cancelRequested = true;
+      taskAt(world, event.task).cancelRequested = true;
       return;
     case "task.cancelled":
       endTask(world, event.task, "cancelled", time);
@@ -235,7 +242,7 @@ function change(world: World, event: TraceEvent): void {
       return;
     }
     case "executor.finished": {
-      const thread = at(world.threads, event.thread);
+      const thread = threadAt(world, event.thread);
       if (thread.task === event.task) thread.task = null;
       at(world.executors, event.executor).busy--;
       return;

@@ -22,6 +22,23 @@ export function at<Item extends object>(items: Item[], index: number): Item {
   return own;
 }
 
+/** A task, to be changed by the event at hand. */
+export function taskAt(world: World, id: number): TaskState {
+  world.touched.tasks[id] = world.events;
+  return at(world.tasks, id);
+}
+
+/** A thread, to be changed by the event at hand. */
+export function threadAt(world: World, id: number): ThreadState {
+  world.touched.threads[id] = world.events;
+  return at(world.threads, id);
+}
+
+/** What a task waits for outside has changed, and so how it stands. */
+export function touch(world: World, task: number | null): void {
+  if (task !== null) world.touched.tasks[task] = world.events;
+}
+
 /** The same for a GIL, whose queue has to be its own as well. */
 function gilAt(world: World, index: number): GilState {
   const gil = world.gils[index] as GilState;
@@ -55,7 +72,7 @@ export function enter(world: World, thread: ThreadState, state: ThreadState["sta
   thread.state = state;
   thread.since = time;
   if (thread.task === null) return;
-  const task = at(world.tasks, thread.task);
+  const task = taskAt(world, thread.task);
   if (state === "running") enterPhase(task, "running", time, null);
   else if (state === "runnable") enterPhase(task, "core", time, null);
   else if (state === "waiting" && thread.wait !== null) enterPhase(task, phaseOf(thread.wait.on), time, thread.wait);
@@ -72,7 +89,7 @@ export function enterPhase(task: TaskState, phase: TaskPhase, time: Ns, wait: Wa
 }
 
 export function occupy(world: World, task: TaskState, id: number, threadId: number, time: Ns): void {
-  const thread = at(world.threads, threadId);
+  const thread = threadAt(world, threadId);
   thread.task = id;
   task.thread = threadId;
   if (thread.state === "running") enterPhase(task, "running", time, null);
@@ -80,15 +97,15 @@ export function occupy(world: World, task: TaskState, id: number, threadId: numb
 
 export function vacate(world: World, task: TaskState): void {
   if (task.thread === null) return;
-  const thread = at(world.threads, task.thread);
+  const thread = threadAt(world, task.thread);
   thread.task = null;
   for (const loop of world.loops)
-    loop.running = loop.running !== null && at(world.tasks, loop.running) === task ? null : loop.running;
+    loop.running = loop.running !== null && world.tasks[loop.running] === task ? null : loop.running;
 }
 
 export function endTask(world: World, id: number, phase: TaskPhase, time: Ns): void {
-  const task = at(world.tasks, id);
-  if (task.thread !== null && at(world.threads, task.thread).task === id) vacate(world, task);
+  const task = taskAt(world, id);
+  if (task.thread !== null && world.threads[task.thread]?.task === id) vacate(world, task);
   if (phase === "cancelled" || phase === "crashed") forgetWaiting(world, id, task.thread);
   enterPhase(task, phase, time, null);
   task.endedAt = time;
@@ -106,19 +123,23 @@ function forgetWaiting(world: World, id: number, thread: number | null): void {
 }
 
 export function exitThread(world: World, id: number, time: Ns): void {
-  const thread = at(world.threads, id);
+  const thread = threadAt(world, id);
   if (thread.state === "running") at(world.cores, thread.core).running = null;
   enter(world, thread, "exited", time);
   // A thread that is killed may have been waiting: nobody hears of the end of that any more.
   if (thread.wait !== null) {
     for (const pending of [world.io, world.timers]) {
-      for (const each of pending.values()) if (each.thread === id) pending.delete(each.id);
+      for (const each of pending.values()) {
+        if (each.thread !== id) continue;
+        pending.delete(each.id);
+        touch(world, each.task);
+      }
     }
   }
   // A task that gave the thread back waits on without it.
   const isGone = (each: LockState["waiters"][number]): boolean => {
     if (each.thread !== id) return false;
-    return each.task === null || each.task === thread.task || hasEnded(at(world.tasks, each.task).phase);
+    return each.task === null || each.task === thread.task || hasEnded((world.tasks[each.task] as TaskState).phase);
   };
   for (const lock of world.locks) {
     if (lock.waiters.some(isGone)) lock.waiters = lock.waiters.filter((each) => !isGone(each));
@@ -138,7 +159,7 @@ export function switchCore(world: World, event: Extract<TraceEvent, { kind: "sch
   const core = at(world.cores, event.core);
   if (event.from !== null) {
     core.busy += time - core.since;
-    const thread = at(world.threads, event.from);
+    const thread = threadAt(world, event.from);
     if (event.reason === "preempted") {
       thread.involuntary++;
       world.involuntary++;
@@ -152,7 +173,7 @@ export function switchCore(world: World, event: Extract<TraceEvent, { kind: "sch
   core.running = event.to;
   core.since = time;
   if (event.to !== null) {
-    const thread = at(world.threads, event.to);
+    const thread = threadAt(world, event.to);
     thread.core = event.core;
     enter(world, thread, "running", time);
   }
@@ -163,7 +184,7 @@ export function stopBurst(world: World, thread: ThreadState, remaining: Ns): voi
   if (burst === null) return;
   thread.burst = null;
   if (burst.task === null || (burst.code !== "python" && burst.code !== "native")) return;
-  const task = at(world.tasks, burst.task);
+  const task = taskAt(world, burst.task);
   const done = minus(burst.amount, remaining);
   task.done += done;
   task.cpu += done;
@@ -181,7 +202,7 @@ type GilEvent = Extract<TraceEvent, { kind: `gil.${string}` }>;
 
 export function changeGil(world: World, event: GilEvent): void {
   const gil = gilAt(world, event.gil);
-  const thread = at(world.threads, event.thread);
+  const thread = threadAt(world, event.thread);
   switch (event.kind) {
     case "gil.requested":
       thread.gilSince = event.time;
@@ -218,10 +239,10 @@ export function changeGil(world: World, event: GilEvent): void {
 export function endRun(world: World, outcome: NonNullable<World["outcome"]>, time: Ns): void {
   world.outcome = outcome;
   for (const [id, { state }] of world.threads.entries()) {
-    if (state !== "exited") enter(world, at(world.threads, id), state, time);
+    if (state !== "exited") enter(world, threadAt(world, id), state, time);
   }
   for (const [id, { phase, wait }] of world.tasks.entries()) {
-    if (!hasEnded(phase)) enterPhase(at(world.tasks, id), phase, time, wait);
+    if (!hasEnded(phase)) enterPhase(taskAt(world, id), phase, time, wait);
   }
   for (const core of world.cores) {
     if (core.running !== null) core.busy += time - core.since;

@@ -192,6 +192,11 @@ export interface World {
   involuntary: number;
   migrations: number;
   outcome: Outcome | null;
+  /**
+   * By task and by thread: after how many events the last one came that was about it. As long as the number is the same, so is its state,
+   * what it waits for outside, and whether it has a GIL: what was made of it holds.
+   */
+  readonly touched: { readonly tasks: Uint32Array; readonly threads: Uint32Array };
 }
 
 const list = <Item>(length: number, make: (index: number) => Item): Item[] =>
@@ -227,6 +232,7 @@ export function initialWorld({ machine, python }: TraceHeader, tables: TraceTabl
     involuntary: 0,
     migrations: 0,
     outcome: null,
+    touched: { tasks: new Uint32Array(tables.tasks.length), threads: new Uint32Array(tables.threads.length) },
   };
 }
 
@@ -310,5 +316,6 @@ export function worldFrom(keyframe: World): World {
     variables: keyframe.variables.map((each) => ({ ...each })),
     io: new Map(keyframe.io),
     timers: new Map(keyframe.timers),
+    touched: { tasks: keyframe.touched.tasks.slice(), threads: keyframe.touched.threads.slice() },
   };
 }

@@ -14,7 +14,7 @@ import { codeOn, type Moment, momentOf } from "./moment.ts";
 import { withAbsences } from "./offline.ts";
 import type { Head, PageStrips, Present } from "./page.ts";
 import type { PreparedRun } from "./prepared.ts";
-import { taskRows } from "./rows.ts";
+import { taskRow, taskRows } from "./rows.ts";
 import { executorRows, goroutineTile, lockRows, loopRows, processRows, procRows, threadRows } from "./services.ts";
 import { scaleOf, timelineAt } from "./timeline.ts";
 import { phrasesOf, storyOf, whyChain } from "./why.ts";
@@ -61,10 +61,21 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
   const timeline = timelineAt(now, { columns, scale: Math.max(1, scale), end: run.end, anchor: lens.anchor });
   const head = { column: timeline.cursor, now, over: world.outcome !== null };
   const lanes: Lanes = { moment, head, timeline, page: options.columns === 0 ? null : run.page(timeline) };
-  const tasks = taskRows(moment, options.selectedTask);
+  const { selectedTask } = options;
+  const process = world.tasks[selectedTask ?? -1] && taskRow(moment, selectedTask as number).process;
+  // A race, which counts, asks for no rows: of a large run they are the most work.
+  let rows: readonly TaskRow[] | null = null;
+  let listed: readonly TaskRow[] | null = null;
+  const tasks = (): readonly TaskRow[] => {
+    rows ??= taskRows(momentAt(run, cursor), selectedTask);
+    return rows;
+  };
+  const people = (): readonly TaskRow[] => {
+    listed ??= matching(run, tasks(), lens.filter, lens.follow);
+    return listed;
+  };
   const threads = threadRows(moment);
-  const people = matching(run, tasks, lens.filter, lens.follow);
-  const matches = lens.filter === "" ? null : new Set(people.map(({ tile }) => tile.task as number));
+  const matches = lens.filter === "" ? null : new Set(people().map(({ tile }) => tile.task as number));
   const whySeq = options.whySeq ?? cursor.seq;
   const told = options.lanesOnly !== true;
   let blame: Blame | null = null;
@@ -85,15 +96,17 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     widest: run.widest,
     shown: run.shown,
     cores: world.cores.map((_, core) => coreLane(lanes, core)),
-    gils: shownGils(world.gils.length, tasks[options.selectedTask ?? -1]?.process, run).map((gil) =>
-      gilLane(lanes, gil),
-    ),
+    gils: shownGils(world.gils.length, process, run).map((gil) => gilLane(lanes, gil)),
     allGils: allGils(lanes),
-    parked: run.berths.map((_, berth) => parkedLane(lanes, tasks, berth)),
+    parked: run.berths.map((_, berth) => parkedLane(lanes, berth)),
     parkedCounts: parkedCounts(lanes),
-    tasks,
+    get tasks() {
+      return tasks();
+    },
     lens,
-    people,
+    get people() {
+      return people();
+    },
     matches,
     density: told ? densityAt(run, timeline, now, options.marks ?? []) : null,
     marks: (options.marks ?? []).flatMap(({ time, note }) =>
@@ -101,11 +114,11 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
         ? []
         : [{ column: Math.floor((time - timeline.start) / timeline.scale), note }],
     ),
-    folds: lens.fold === "process" ? processFolds(moment, people, lanes.page, head) : [],
+    folds: lens.fold === "process" ? processFolds(moment, people(), lanes.page, head) : [],
     stateCounts: lens.fold === "state" ? stateCounts(moment, lanes.page, head) : [],
     taskLanes:
       told || options.ownLanes === true
-        ? laneWindow(people, options.selectedTask, lens.top).map((row) => taskLane(lanes, row))
+        ? laneWindow(people(), options.selectedTask, lens.top).map((row) => taskLane(lanes, row))
         : [],
     threads,
     loops: loopRows(moment),
@@ -121,7 +134,12 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     }),
     why: told ? whyChain(run, whySeq, world) : [],
     get blame() {
-      blame ??= blameAt(momentAt(run, cursor), cursor.seq, { ...options, only: matches, people, fold: lens.fold });
+      blame ??= blameAt(momentAt(run, cursor), cursor.seq, {
+        ...options,
+        only: matches,
+        people: people(),
+        fold: lens.fold,
+      });
       return blame;
     },
     get inside() {
@@ -130,7 +148,7 @@ export function buildFrame(run: PreparedRun, cursor: Cursor, options: FrameOptio
     },
     get listing() {
       if (run.listing === null) return null;
-      program ??= listingAt(momentAt(run, cursor), run.listing, tasks);
+      program ??= listingAt(momentAt(run, cursor), run.listing, tasks());
       return program;
     },
     findings: !told ? [] : world.outcome === null ? run.findingsAt(whySeq) : run.findings,
@@ -228,12 +246,12 @@ function throughOf(run: PreparedRun, thread: number | null): string {
   return tile === undefined || tile.task !== null ? "" : tile.name;
 }
 
-function parkedLane(lanes: Lanes, tasks: readonly TaskRow[], berth: number): ParkedLane {
+function parkedLane(lanes: Lanes, berth: number): ParkedLane {
   const { run, now } = lanes.moment;
   const track = run.berths[berth] as PreparedRun["berths"][number];
   const index = track.firstEndingAfter(now);
-  const row = index < track.length && track.fromAt(index) <= now ? tasks[track.taskAt(index)] : undefined;
-  const parked = row !== undefined && isParked(row.phase) ? row : null;
+  const row = index < track.length && track.fromAt(index) <= now ? taskRow(lanes.moment, track.taskAt(index)) : null;
+  const parked = row !== null && isParked(row.phase) ? row : null;
   const tile = parked?.tile ?? null;
   return {
     label: "parked",

@@ -8,15 +8,28 @@ export interface Moment {
   readonly run: PreparedRun;
   readonly world: Readonly<World>;
   readonly now: Ns;
-  /** What each task waits for outside. */
+  /** What each task waits for outside. Put together when first asked for. */
   readonly pending: ReadonlyMap<number, Pending>;
 }
 
 export function momentOf(run: PreparedRun, world: Readonly<World>, now: Ns): Moment {
+  let pending: ReadonlyMap<number, Pending> | null = null;
+  return {
+    run,
+    world,
+    now,
+    get pending() {
+      pending ??= pendingIn(world);
+      return pending;
+    },
+  };
+}
+
+function pendingIn({ timers, io }: Readonly<World>): ReadonlyMap<number, Pending> {
   const pending = new Map<number, Pending>();
-  for (const timer of world.timers.values()) if (timer.task !== null) pending.set(timer.task, timer);
-  for (const io of world.io.values()) if (io.task !== null) pending.set(io.task, io);
-  return { run, world, now, pending };
+  for (const timer of timers.values()) if (timer.task !== null) pending.set(timer.task, timer);
+  for (const each of io.values()) if (each.task !== null) pending.set(each.task, each);
+  return pending;
 }
 
 /** What a thread on a core computes; between two stretches it is the system's turn. */

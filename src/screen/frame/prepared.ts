@@ -11,11 +11,13 @@ import { measure, type RunMetrics } from "../../trace/metrics.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
 import { type Spans, spansOf } from "../../trace/spans.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
-import type { Frame, TaskRow, ThreadRow, Tile, Timeline } from "./frame.ts";
+import type { Frame, Tile, Timeline } from "./frame.ts";
 import { type Absences, absencesOf } from "./offline.ts";
 import { PageStrips } from "./page.ts";
 import { berthsOf, parkersOf } from "./parking.ts";
 import { withPeople } from "./people.ts";
+import { LastRows } from "./rows.ts";
+import { LastThreads } from "./services.ts";
 import { shownIn } from "./shown.ts";
 import { type Tiles, tilesOf } from "./tiles.ts";
 import { type Grain, grainOf } from "./timeline.ts";
@@ -55,10 +57,8 @@ export class PreparedRun {
   };
   readonly widest: Frame["widest"];
   readonly shown: Frame["shown"];
-  /** Rows of tasks that have not begun or have ended: most of a large run, and always the same. */
-  readonly #still: Readonly<Record<"before" | "after", TaskRow[]>> = { before: [], after: [] };
-  /** By thread: its row in the last frame. */
-  readonly lastThreads: ThreadRow[] = [];
+  readonly lastTasks: LastRows;
+  readonly lastThreads: LastThreads;
   /** By task: when its call was sent to whichever worker process is free. */
   readonly postedAt: ReadonlyMap<number, number>;
   /** Every futile wake-up, in order. */
@@ -68,6 +68,7 @@ export class PreparedRun {
   #processTotals: readonly Ns[] | null = null;
   #findings: readonly Found[] | null = null;
   #metrics: RunMetrics | null = null;
+  #people: readonly Tile[] | null = null;
   #split: ReadonlySet<number> | null = null;
   #life: { readonly task: number; readonly seqs: readonly number[] } | null = null;
 
@@ -82,6 +83,8 @@ export class PreparedRun {
     this.spans = spansOf(trace);
     this.tiles = tilesOf(trace.tables);
     this.end = endOf(trace);
+    this.lastTasks = new LastRows(trace.tables.tasks.length);
+    this.lastThreads = new LastThreads(trace.tables.threads.length);
     this.grain = grainOf(this.spans, this.end);
     this.absences = absencesOf(trace);
     this.coreTotals = this.spans.cores.map((track) => {
@@ -150,6 +153,12 @@ export class PreparedRun {
     return this.#metrics;
   }
 
+  /** Everybody, without parts of others. */
+  get people(): readonly Tile[] {
+    this.#people ??= this.tiles.tasks.filter((_, task) => !this.isPart(task));
+    return this.#people;
+  }
+
   /** Whether a task is done in parts. */
   isSplit(task: number): boolean {
     this.#split ??= new Set(this.trace.tables.tasks.flatMap(({ parent }) => parent ?? []));
@@ -187,13 +196,6 @@ export class PreparedRun {
   /** The tile of a thread that executes a task, or none. */
   tileOn(thread: number, task: number | null): Tile {
     return this.tileOf(task) ?? (this.tiles.threads[thread] as Tile);
-  }
-
-  /** A row that does not change before its task begins, or once it has ended. */
-  still(when: "before" | "after", id: number, make: () => TaskRow): TaskRow {
-    const rows = this.#still[when];
-    rows[id] ??= make();
-    return rows[id];
   }
 
   /** The strips of a page; the last page is kept. */

@@ -3,9 +3,11 @@ import { baseOf, type Contender, placesOf } from "../../analysis/verdict/standin
 import { type Verdict, verdictOf } from "../../analysis/verdict/verdict.ts";
 import { cellText } from "../../base/cells.ts";
 import { atLeast, atMost, type Ns, ns } from "../../base/time.ts";
+import type { TaskPhase, TaskState, World } from "../../trace/world.ts";
 import { type BandCell, bandOf } from "./band.ts";
 import { buildFrame } from "./build.ts";
-import type { Frame, TaskRow, Tile, Timeline } from "./frame.ts";
+import type { Frame, Tile, Timeline } from "./frame.ts";
+import { codeOn } from "./moment.ts";
 import type { PreparedRun } from "./prepared.ts";
 import { wholeTimeline } from "./timeline.ts";
 
@@ -58,6 +60,8 @@ export interface RaceRunner {
   readonly frame: Frame;
   readonly band: readonly BandCell[];
   readonly crowd: Crowd;
+  /** Everybody there is in the run, without parts of others. */
+  readonly people: readonly Tile[];
   /** Whether its GIL ever goes from one task's thread to another's: then it has a row. */
   readonly isContended: boolean;
   readonly ended: null | {
@@ -176,6 +180,7 @@ function rowOf(
     frame,
     band: bandOf(run, frame.timeline, own),
     crowd,
+    people: run.people,
     isContended: metrics.gils.some(({ handoffs }) => handoffs > 0),
     ended:
       now < run.end || frame.status.outcome === null
@@ -209,7 +214,7 @@ function momentOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline, ownLa
   const pageSpan = ns(columns * scale);
   const only = { lanesOnly: true, ownLanes };
   const frame = buildFrame(run, cursor, { columns, selectedTask: null, whySeq: null, pageSpan, ...only });
-  const moment = { key, frame, crowd: crowdOf(run, frame) };
+  const moment = { key, frame, crowd: crowdOf(run, frame, run.history.worldAt(cursor.seq)) };
   kept.set(run, moment);
   return moment;
 }
@@ -217,7 +222,7 @@ function momentOf(run: PreparedRun, now: Ns, { columns, scale }: Timeline, ownLa
 type Place = Exclude<keyof Crowd, "wantGil" | "inNative" | "switching"> | null;
 
 /** Who waits for the GIL is told by the GIL itself, longest-waiting first. */
-const PLACES: Readonly<Record<TaskRow["phase"], Place>> = {
+const PLACES: Readonly<Record<TaskPhase, Place>> = {
   pending: null,
   running: "onCore",
   gil: null,
@@ -236,16 +241,24 @@ const PLACES: Readonly<Record<TaskRow["phase"], Place>> = {
   crashed: "done",
 };
 
-function crowdOf(run: PreparedRun, { tasks, gils }: Frame): Crowd {
+function crowdOf(run: PreparedRun, { gils }: Frame, { tasks, threads }: Readonly<World>): Crowd {
   const lists: Record<NonNullable<Place>, Tile[]> = { onCore: [], ready: [], waiting: [], outside: [], done: [] };
   const inNative: Tile[] = [];
   const switching: Tile[] = [];
-  for (const { phase, tile, code } of tasks) {
+  for (let id = 0; id < tasks.length; id++) {
+    const { phase, thread } = tasks[id] as TaskState;
     const place = PLACES[phase];
-    if (place === null || (tile.task !== null && run.isSplit(tile.task))) continue;
-    if (place === "onCore" && code === "system") switching.push(tile);
-    else lists[place].push(tile);
-    if (place === "onCore" && code === "native") inNative.push(tile);
+    if (place === null || run.isSplit(id)) continue;
+    const tile = run.tiles.tasks[id] as Tile;
+    if (place !== "onCore") {
+      lists[place].push(tile);
+      continue;
+    }
+    const server = thread === null ? undefined : threads[thread];
+    const code = server?.task === id ? codeOn(server) : null;
+    if (code === "system") switching.push(tile);
+    else lists.onCore.push(tile);
+    if (code === "native") inNative.push(tile);
   }
   const wantGil = gils.flatMap(({ waiters }) => waiters.map(({ tile }) => tile)).filter(({ task }) => task !== null);
   return { ...lists, inNative, switching, wantGil };

@@ -8,30 +8,40 @@ import type { PreparedRun } from "./prepared.ts";
 import { MACHINERY } from "./tiles.ts";
 
 export function threadRows({ run, world }: Moment): ThreadRow[] {
-  return world.threads.map((thread, id) => threadRow(run, thread, id));
+  const { touched } = world;
+  const { rows, made } = run.lastThreads;
+  for (let id = 0; id < world.threads.length; id++) {
+    const at = touched.threads[id] as number;
+    // Of ten thousand threads hardly any does something else than in the frame before.
+    if (made[id] === at) continue;
+    made[id] = at;
+    rows[id] = threadRow(run, world.threads[id] as ThreadState, id);
+  }
+  return rows.slice();
+}
+
+/** By thread: its row in the last frame, and after which event it was made. */
+export class LastThreads {
+  readonly rows: ThreadRow[] = [];
+  readonly made: Float64Array;
+
+  constructor(threads: number) {
+    this.made = new Float64Array(threads).fill(-1);
+  }
 }
 
 function threadRow(run: PreparedRun, thread: ThreadState, id: number): ThreadRow {
-  const waitsFor = thread.state === "waiting" ? (thread.wait?.on ?? "") : "";
-  const core = thread.state === "running" ? thread.core : null;
-  const task = run.tileOf(thread.task);
-  // Of ten thousand threads hardly any does something else than in the frame before.
-  const last = run.lastThreads[id];
-  const isSame = last?.state === thread.state && last.waitsFor === waitsFor && last.core === core && last.task === task;
-  if (last !== undefined && isSame) return last;
   const facts = run.trace.tables.threads[id] as PreparedRun["trace"]["tables"]["threads"][number];
-  const row: ThreadRow = {
+  return {
     thread: id,
     name: run.tiles.threads[id]?.name ?? facts.name,
     process: facts.process,
     role: facts.role,
     state: thread.state,
-    waitsFor,
-    core,
-    task,
+    waitsFor: thread.state === "waiting" ? (thread.wait?.on ?? "") : "",
+    core: thread.state === "running" ? thread.core : null,
+    task: run.tileOf(thread.task),
   };
-  run.lastThreads[id] = row;
-  return row;
 }
 
 export function loopRows({ run, world, now }: Moment): LoopRow[] {

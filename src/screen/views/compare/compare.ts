@@ -183,13 +183,13 @@ function marginOf(
 function legend(frame: RaceFrame, plan: RacePlan, room: Room): Line {
   const marks = glyphs(room.unicode);
   const runner = frame.rows.find((row) => row.kind === "runs");
-  const people = runner?.kind === "runs" ? runner.frame.tasks.filter((task) => task.parent === null) : [];
+  const people = runner?.kind === "runs" ? runner.people : [];
   const has = (what: "parked" | "startup" | "forced" | "gil"): boolean =>
     frame.rows.some((row) => row.kind === "runs" && row.frame.shown.includes(what));
   const halves = plan.bands.some(({ manner }) => manner === "halves") && frame.cores !== null;
   const own = plan.bands.some((band) => band.own > 0);
   const entries: readonly (readonly Piece[])[] = [
-    ...people.slice(0, MOST_PEOPLE).map(({ tile }): readonly Piece[] => [
+    ...people.slice(0, MOST_PEOPLE).map((tile): readonly Piece[] => [
       [tile.letter, tileStyle(tile)],
       [` ${tile.name}`, hueStyle(tile, FACT)],
     ]),
