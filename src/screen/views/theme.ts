@@ -29,8 +29,8 @@ export const PLAIN: Look = {
 /**
  * How a style looks at a level of colour.
  *
- * A tile's letter is black or white, whichever reads, but for the ink `seam`, which stays bright on it (the half-block of a forced
- * switch between two runs).
+ * A tile's letter is black or white, whichever reads, but for the ink `seam` (the half-block of a forced switch between two runs),
+ * which is as far from the terminal's ground as it gets: bright on a dark one, black on a light one.
  */
 export function look(style: Style, level: ColourLevel, theme: Theme = darkTheme): Look {
   return level === "none" ? colourless(style) : coloured(style, theme, theme.colours(level));

@@ -17,7 +17,7 @@ test("the eight hues are eight colours at each level, as tiles and as letters, a
   }
 });
 
-test("a tile is black on its hue, and a seam stays bright on it", () => {
+test("a tile is black on its hue, and a seam stays bright on it where the terminal is dark", () => {
   expect(look({ task: 1, ground: "tile" }, "truecolour")).toMatchObject({ letter: RGB, ground: RGB | 0x56b4e9 });
   expect(look({ task: 1, ground: "tile", ink: "seam" }, "truecolour")).toMatchObject({ letter: RGB | 0xffffff });
 });

@@ -11,7 +11,6 @@ import {
   paletteRgb,
   RGB,
   readableOn,
-  WHITE,
 } from "./colour.ts";
 
 /** What the terminal's own background is. A theme never paints over it; it chooses letters that read on it. */
@@ -32,7 +31,7 @@ export interface Colours {
   /** The ground of a tile without a task (machinery): none of the hues. */
   readonly machine: Colour;
   readonly onMachine: Colour;
-  /** The bright mark on a tile. */
+  /** The mark of a forced switch on a tile: the opposite of the terminal's ground, or it would read as a gap between two tiles. */
   readonly seamOnTile: Colour;
   readonly bar: Colour;
   readonly tint: Colour;
@@ -107,7 +106,7 @@ function full(plan: Plan): Colours {
     tints: tints.map(marked),
     machine: marked(greys.machine),
     onMachine: marked(letterOn(greys.machine)),
-    seamOnTile: marked(WHITE),
+    seamOnTile: marked(greys.seam),
     bar: marked(greys.bar),
     tint: marked(greys.tint),
     inks: inksOf(plan, marked),
@@ -135,7 +134,7 @@ function indexed(plan: Plan): Colours {
     tints: tints256,
     machine,
     onMachine: nearestIndex(letterOn(paletteRgb(machine))),
-    seamOnTile: nearestIndex(WHITE),
+    seamOnTile: nearestIndex(greys.seam),
     bar,
     tint,
     inks: inksOf(plan, nearestIndex),
@@ -156,7 +155,7 @@ function sixteen({ sixteen: plan }: Plan): Colours {
     tints: hues.map(() => bar),
     machine,
     onMachine: on(machine),
-    seamOnTile: 15,
+    seamOnTile: inks.seam,
     bar,
     tint: bar,
     inks,

@@ -77,6 +77,16 @@ describe.each(distinct)("%s", (_, theme) => {
     expect(ratioOf(look({ ground: "tile" }, level, theme), theme), "machine").toBeGreaterThanOrEqual(4.5);
   });
 
+  test.each(LEVELS)("a forced switch between two tiles is no gap between them, at %s colours", (level) => {
+    for (const paper of [theme.paper, theme.ground === "dark" ? BLACK : WHITE]) {
+      for (const task of [undefined, ...TASKS]) {
+        const { letter } = look({ ...(task === undefined ? {} : { task }), ground: "tile", ink: "seam" }, level, theme);
+        expect(contrast(rgbOf(letter, theme.letter), paper), `tile ${task}`).toBeGreaterThanOrEqual(12);
+        expect(letter, "as it is beside a tile").toBe(look({ ink: "seam" }, level, theme).letter);
+      }
+    }
+  });
+
   test.each(LEVELS)(
     "eight tiles are eight, none is the machine's, and an alert is no mere red, at %s colours",
     (level) => {
