@@ -41,15 +41,32 @@ test("the smallest screen has the same facts", () => {
   17.5 ms
 
   core 0   core 1   GIL
+           ▄▄▄▄▄▄▄  ▄▄▄▄▄▄▄
             ████     ████
             █   █    █   █
      ·      ████     ████
             █   █    █   █
             ████     ████
+           ▀▀▀▀▀▀▀  ▀▀▀▀▀▀▀
   idle     Bob      Bob
 
   Bob runs Python: 5 ms to go.
 `);
+});
+
+test("a letter has its tile all round, and a larger screen larger letters", () => {
+  const rooms = [colour(80, 22), colour(120, 39), colour(200, 59)];
+  const sizes = rooms.map((room) => {
+    const tile = presenter
+      .draw(frameAtTime(run, ms(17.5)), room)
+      .map((line) => line.find(({ style }) => style.ground === "tile")?.text)
+      .filter((text) => text !== undefined);
+    expect(tile[0]?.trim()).toBe("");
+    expect(tile.at(-1)?.trim()).toBe("");
+    for (const row of tile) expect(row).toMatch(/^ .* $/);
+    return tile.length;
+  });
+  expect(sizes).toEqual([LETTER_SIZE + 2, 2 * LETTER_SIZE + 2, 3 * LETTER_SIZE + 4]);
 });
 
 test("whatever the moment and the room, what is said is there in full and nothing stands outside", () => {

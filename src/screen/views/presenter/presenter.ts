@@ -24,6 +24,8 @@ interface Scale {
 
 const SMALLEST: Scale = { wide: 1, high: 1, time: 0, rows: 0 };
 const SCALES: readonly Scale[] = [
+  { wide: 6, high: 3, time: 5, rows: 46 },
+  { wide: 5, high: 3, time: 4, rows: 46 },
   { wide: 4, high: 2, time: 2, rows: 32 },
   { wide: 3, high: 2, time: 2, rows: 32 },
   { wide: 2, high: 1, time: 1, rows: 20 },
@@ -115,9 +117,15 @@ function blockLines(frame: Frame, room: Room, scale: Scale): readonly Line[] {
     return pen.line;
   };
   const labels = row((pen, { label }) => pen.cell(label, width, LABEL));
-  const letters = Array.from({ length: high }, (_, at) =>
+  const rows = Array.from({ length: high }, (_, at) =>
     row((pen, { tile }) => blockRow(pen, tile, at, width, scale, room)),
   );
+  const edge = (side: "top" | "bottom"): Line =>
+    row((pen, { tile }) => {
+      if (tile !== null) pen.write(...edgeOf(tile, side, scale));
+    });
+  const thick = Array.from({ length: scale.high > 2 ? 2 : 1 });
+  const letters = room.unicode ? [...thick.map(() => edge("top")), ...rows, ...thick.map(() => edge("bottom"))] : rows;
   const names = row((pen, { tile, nobody }) =>
     tile === null ? pen.cell(nobody, width, LABEL) : pen.cell(tile.name, width, { ...hueStyle(tile, NOW), bold: true }),
   );
@@ -137,6 +145,14 @@ function blockRow(pen: Pen, tile: Tile | null, at: number, width: number, scale:
   const side = " ".repeat(scale.wide);
   const style = room.unicode ? tileStyle(tile) : { ...hueStyle(tile, NOW), bold: true };
   pen.write(`${side}${drawn}${side}`, style);
+}
+
+/** A tile's ground above and below its letter, as much as beside it: on the terminal's own the letter would run out of its tile. */
+function edgeOf(tile: Tile, side: "top" | "bottom", scale: Scale): readonly [string, Style] {
+  const width = blockWidth(scale);
+  if (scale.wide > 1) return [" ".repeat(width), tileStyle(tile)];
+  const half = tile.hue ?? "machine";
+  return side === "top" ? ["▄".repeat(width), { halves: [null, half] }] : ["▀".repeat(width), { halves: [half, null] }];
 }
 
 /** What is to be learnt where it shows, else what happened; with air between the rows where there is room. */
