@@ -47,3 +47,21 @@ test("every model's causes, waits and machinery at 80x24", () => {
   if (process.env["GILGRILL_GOLDEN"] === "write") writeFileSync(FILE, all);
   expect(all).toBe(readFileSync(FILE, "utf8"));
 });
+
+test("as waiters for the GIL come and go, no other row of it moves", () => {
+  const run = new PreparedRun(
+    simulate(loadScenario(scenarioText("three-friends"), "three-friends"), runtimes.get("threads-gil")),
+  );
+  const inside = views.get("inside");
+  const rows = [0.01, 0.1, 0.205, 0.3, 0.5, 0.64, 0.9].map((share) =>
+    drawing(inside, frameAtTime(run, Math.round(run.end * share) as Ns, { columns: 1 }), mono(120, 39)).split("\n"),
+  );
+  const waiting = new Set(rows.map((lines) => lines.filter((line) => line.includes("then it asks")).length));
+  expect(waiting.size).toBeGreaterThan(1);
+  for (const label of [" held by", " so far", " waiting"]) {
+    const at = new Set(
+      rows.map((lines) => lines.findIndex((line) => line.startsWith(label))).filter((row) => row >= 0),
+    );
+    expect(at.size, label).toBe(1);
+  }
+});

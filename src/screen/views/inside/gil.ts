@@ -41,7 +41,8 @@ function wholeGil(gil: InsideGil, frame: Frame, room: Room, rows: number): Line[
   );
   const head = [...boxes, holderLine(gil, frame, room), nextLine(gil, room)];
   const waiters = Math.max(1, Math.min(WAITERS, rows - head.length - 1));
-  return [...head, ...waiterLines(gil, frame, room, waiters), countLine(gil, frame, room)];
+  // The waiters come last: as they come and go nothing else moves.
+  return [...head, countLine(gil, frame, room), ...waiterLines(gil, frame, room, waiters)];
 }
 
 function countLine({ acquisitions, handoffs, forced, ticks }: InsideGil, frame: Frame, room: Room): Line {
