@@ -166,7 +166,6 @@ describe("the three friends under the other models, 80x22, ASCII", () => {
  |                           | |                                              |
  |                           | |                                              |
  +---------------------------+ +----------------------------------------------+
-
  served 0 of 3           tickets re-read  7,  5 forced
 
  Ann is hungry.

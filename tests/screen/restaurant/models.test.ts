@@ -149,7 +149,6 @@ describe("80x22, ASCII", () => {
  | till =  200              | | nobody                                        |
  | drawer is there          | |                                               |
  +--------------------------+ +-----------------------------------------------+
-
  served 0 of 2           tickets re-read 2, 0 forced
 
  Ann is hungry.
@@ -177,7 +176,6 @@ describe("80x22, ASCII", () => {
  | nobody                    | | off                                          |
  |                           | |                                              |
  +---------------------------+ +----------------------------------------------+
-
  served 0 of 2           re-read 1   called in vain 1
 
  Ann is hungry.

@@ -64,6 +64,8 @@ export function budgetOf({ rows, floor, story, breaks, tasks, figures }: Wanted)
   const cards = rows >= LARGE && spare >= lines + 2 + figures + 2 + AIR ? take(figures + 2) - 2 : 0;
   const machine = cards > 0 ? 0 : take(story);
   const board = spare >= Math.min(lines, BOARD_LEAST) + 2 + AIR ? take(Math.min(lines, spare - 2 - AIR) + 2) : 0;
+  // What stands below the view is no part of the story; the rooms have walls of their own, the title can do without.
+  take(1);
   const under = take(1);
   const title = take(1);
   const legend = cards > 0 ? 0 : 1 + secondLine + upTo(LEGEND_MOST - 2);

@@ -96,8 +96,8 @@ export function bar(kit: Kit, progress: Progress, width: number, style: Style): 
   if (!kit.room.colour || !kit.room.unicode) {
     return [text(barFull.repeat(full) + part, style), text(barRest.repeat(rest), { ink: "faint" })];
   }
-  const ground = { ...style, ground: "tint" } as const;
-  return [text(barFull.repeat(full), style), text(part, ground), text(" ".repeat(rest), ground)];
+  // All of it on the one ground: letters are of another shade on it than beside it.
+  return [text(barFull.repeat(full) + part + " ".repeat(rest), { ...style, ground: "tint" })];
 }
 
 /** Fries in the fryer: a thin line, because nobody works on it. */
