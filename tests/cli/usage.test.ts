@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { InvariantError, UserError } from "../../src/base/errors.ts";
 import { reportOf, withRunFacts } from "../../src/cli/faults.ts";
+import { views } from "../../src/screen/views/index.ts";
 import { runtimes } from "../../src/simulation/runtimes/index.ts";
 import { cli, LUNCH, runCli } from "./run-cli.ts";
 
@@ -29,6 +30,11 @@ test("the help of every command fits 80 columns", async () => {
     const { stdout } = await cli(`${command} --help`.trim());
     expect([command, stdout.split("\n").filter((line) => line.length > 80)]).toEqual([command, []]);
   }
+});
+
+test("the help of record names every view, in the order of their keys", async () => {
+  const words = (await cli("record --help")).stdout.replace(/\s+/g, " ");
+  expect(words).toContain(`the view to begin with: ${views.ids.join(", ")} `);
 });
 
 test("the version is the package's", async () => {

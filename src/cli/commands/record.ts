@@ -41,7 +41,7 @@ export function addRecord(program: Command, context: Context): void {
   command.addOption(new Option("-o, --output <file>", "ends in .cast, .svg or .txt; - is standard output"));
   command.addOption(new Option("--tape <file>", "keys and waits to record, see docs/tapes.md"));
   add("The recording:", "--size <columnsxrows>", "the screen, such as 100x30 (the default)");
-  add("The recording:", "--view <id>", "the view to begin with: lanes, threads, restaurant, split, why, inside, code");
+  add("The recording:", "--view <id>", "the view to begin with: lanes, restaurant, split, threads, why, inside, code");
   add("The recording:", "--presenter", "large letters for an audience, with a pause where there is something to see");
   add("The recording:", "--speed <ratio>", "simulated time for real time, such as 1/100; left out: about 20 seconds");
   add("The recording:", "--events-per-second <n>", "play by events instead, however far apart they are");
