@@ -32,6 +32,8 @@ export class PageStrips {
   readonly #run: PreparedRun;
   readonly #timeline: Timeline;
   readonly #strips: Readonly<Record<LaneKind, Strip[]>> = { core: [], gil: [], berth: [], task: [] };
+  /** What each lane showed last: from frame to frame most lanes show the same, and whoever draws them can tell by identity. */
+  readonly #shown: Readonly<Record<LaneKind, Shown[]>> = { core: [], gil: [], berth: [], task: [] };
   /** By what they count: tasks that are parked, GILs that are held. */
   readonly #counts = new Map<string, readonly number[]>();
   #byProcess: ReadonlyMap<number, readonly number[]> | null = null;
@@ -51,7 +53,13 @@ export class PageStrips {
     const track = this.#trackOf(kind, index);
     const strips = this.#strips[kind];
     strips[index] ??= this.#cut(track, kind, index);
-    return upTo(strips[index], track, READINGS[kind], head, present);
+    const strip = strips[index];
+    const place = head.over ? -1 : placeAt(track, head.now);
+    const before = this.#shown[kind][index];
+    if (before !== undefined && isSame(before, head.column, place, present)) return before.cells;
+    const cells = upTo(strip, track, READINGS[kind], head.column, place, present);
+    this.#shown[kind][index] = { column: head.column, place, present, cells };
+    return cells;
   }
 
   /** How many tasks are parked for most of each cell of the page. */
@@ -135,16 +143,39 @@ type Counts = (track: SpanTrack, index: number) => boolean;
 const always: Counts = () => true;
 const isOutside: Counts = (track, index) => OUTSIDE[track.kindAt(index)] === true;
 
+/** A lane as far as a cursor. */
+interface Shown {
+  readonly column: number;
+  /** In the track at the cursor; -1 where the run is over. */
+  readonly place: number;
+  readonly present: Present;
+  readonly cells: readonly Cell[];
+}
+
+const isSame = (shown: Shown, column: number, place: number, { state, tile }: Present): boolean =>
+  shown.column === column &&
+  shown.place === place &&
+  (place < 0 || (shown.present.state === state && shown.present.tile === tile));
+
+/** Twice the index of the span at an instant, and one more; even for the gap before that span. */
+function placeAt(track: SpanTrack, now: number): number {
+  const index = track.firstEndingAfter(now);
+  return 2 * index + (index < track.length && track.fromAt(index) <= now ? 1 : 0);
+}
+
 /** The strip as far as the cursor; beyond it nothing is known. */
-function upTo(strip: Strip, track: SpanTrack, reading: Reading, head: Head, present: Present): readonly Cell[] {
-  const { column, now, over } = head;
+function upTo(
+  strip: Strip,
+  track: SpanTrack,
+  reading: Reading,
+  column: number,
+  place: number,
+  present: Present,
+): readonly Cell[] {
   const cells = strip.cells.slice(0, column + 1);
-  if (!over) {
-    const index = track.firstEndingAfter(now);
-    const inside = index < track.length && track.fromAt(index) <= now;
+  if (place >= 0) {
     const before = column === 0 ? null : (cells[column - 1] as Cell);
     const placeBefore = column === 0 ? 0 : (strip.places[column - 1] as number);
-    const place = 2 * index + (inside ? 1 : 0);
     cells[column] = cellAfter(before, { ...present, track, reading, place, placeBefore });
   }
   while (cells.length < strip.cells.length) cells.push(EMPTY_CELL);

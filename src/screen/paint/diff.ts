@@ -27,10 +27,21 @@ const WORTH_ERASING = 5;
 export function diff(before: Grid | null, after: Grid, pens: Pens): string {
   const clears = before === null || before.columns !== after.columns || before.rows !== after.rows;
   const writer = new Writer(pens);
-  for (let row = 0; row < after.rows; row++) writeRow(writer, clears ? null : before, after, row);
+  for (let row = 0; row < after.rows; row++) {
+    if (clears) writeRow(writer, null, after, row);
+    else if (!isSameRow(before, after, row)) writeRow(writer, before, after, row);
+  }
   const body = writer.finish();
   if (body === "" && !clears) return "";
   return `${BEGIN_SYNC}${clears ? PLAIN_LETTERS + pens.begin + EMPTY_SCREEN : ""}${body}${END_SYNC}`;
+}
+
+function isSameRow(before: Grid, after: Grid, row: number): boolean {
+  const [from, to] = [row * after.columns, (row + 1) * after.columns];
+  for (let at = from; at < to; at++) {
+    if (before.codes[at] !== after.codes[at] || before.pens[at] !== after.pens[at]) return false;
+  }
+  return true;
 }
 
 /** First half of a character beyond the first plane. Some terminals give an emoji one cell: the other one is to be blank then. */

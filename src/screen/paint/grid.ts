@@ -78,9 +78,9 @@ export function gridText(grid: Grid): string {
 function sameLine(line: Line | undefined, other: Line | undefined): boolean {
   if (line === other) return true;
   if (line === undefined || other === undefined || line.length !== other.length) return false;
-  return line.every(({ text, style }, at) => {
-    const { text: otherText, style: otherStyle } = other[at] as Line[number];
-    return text === otherText && sameStyle(style, otherStyle);
+  return line.every((run, at) => {
+    const last = other[at] as Line[number];
+    return run === last || (run.text === last.text && sameStyle(run.style, last.style));
   });
 }
 

@@ -18,6 +18,8 @@ export class Pens {
   readonly #looks: Look[] = [];
   readonly #byLook = new Map<string, Pen>();
   readonly #byStyle = new Map<string, Pen>();
+  /** Styles do not change: the same object has the same pen. */
+  readonly #ofStyle = new WeakMap<Style, Pen>();
   readonly #blanks: Pen[] = [];
   readonly #changes = new Map<number, string>();
 
@@ -31,12 +33,15 @@ export class Pens {
 
   /** The pen of a style. Styles that look the same at this level share one. */
   of(style: Style): Pen {
+    const known = this.#ofStyle.get(style);
+    if (known !== undefined) return known;
     const key = `${style.ink ?? ""}/${style.task ?? ""}/${style.ground ?? ""}/${style.halves?.join("+") ?? ""}/${style.bold ?? ""}/${style.underline ?? ""}`;
     let pen = this.#byStyle.get(key);
     if (pen === undefined) {
       pen = this.#intern(look(style, this.level, this.#theme));
       this.#byStyle.set(key, pen);
     }
+    this.#ofStyle.set(style, pen);
     return pen;
   }
 

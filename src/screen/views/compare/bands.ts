@@ -71,8 +71,35 @@ const isOutside = (cell: BandCell): boolean => cell.parked > 0 && workIn(cell) <
 
 const workIn = ({ busy }: BandCell): number => busy.python + busy.native + busy.system + busy.startup;
 
+/**
+ * What a drawing takes from a band, besides its page: how far it goes, and whether its last cell is one in which all wait outside. The
+ * cells before that one do not change.
+ */
+const outsideKey = (band: readonly BandCell[]): string => {
+  const last = band.at(-1);
+  return `${band.length} ${last !== undefined && isOutside(last)}`;
+};
+
+/** Keeps what was drawn last of something, as long as the rest is the same too. */
+function keeping<Of extends object>() {
+  const kept = new WeakMap<Of, { readonly key: readonly unknown[]; readonly runs: readonly Run[] }>();
+  return (of: Of, key: readonly unknown[], draw: () => readonly Run[]): readonly Run[] => {
+    const known = kept.get(of);
+    if (known?.key.every((each, at) => each === key[at]) === true) return known.runs;
+    const runs = draw();
+    kept.set(of, { key, runs });
+    return runs;
+  };
+}
+
+const keptMerged = keeping<readonly Run[]>();
+const keptHalves = keeping<readonly Cell[]>();
+
 /** A lane whose idle cells say that all wait outside. */
-function mergedWith(runs: readonly Run[], band: readonly BandCell[], room: Room): readonly Run[] {
+const mergedWith = (runs: readonly Run[], band: readonly BandCell[], room: Room): readonly Run[] =>
+  keptMerged(runs, [outsideKey(band), room.unicode], () => merged(runs, band, room));
+
+function merged(runs: readonly Run[], band: readonly BandCell[], room: Room): readonly Run[] {
   const { parked, idle } = glyphs(room.unicode);
   let column = 0;
   return runs.flatMap((run): readonly Run[] => {
@@ -95,11 +122,22 @@ function halfStrip(
   band: readonly BandCell[] | null,
   room: Room,
 ): readonly Run[] {
+  if (upper === undefined) return [];
+  const key = [lower?.cells, band === null ? null : outsideKey(band), room.unicode];
+  return keptHalves(upper.cells, key, () => halves(upper, lower, band, room));
+}
+
+function halves(
+  upper: CoreLane,
+  lower: CoreLane | undefined,
+  band: readonly BandCell[] | null,
+  room: Room,
+): readonly Run[] {
   const marks = glyphs(room.unicode);
-  const length = upper?.cells.length ?? 0;
+  const length = upper.cells.length;
   return joined(
     Array.from({ length }, (_, column): readonly [string, Style] => {
-      const cells = [upper?.cells[column], lower?.cells[column]] as const;
+      const cells = [upper.cells[column], lower?.cells[column]] as const;
       const [first, second] = [halfOf(cells[0]), halfOf(cells[1])];
       const cell = band?.[column];
       if (first === null && second === null) {

@@ -25,7 +25,29 @@ export const GIL_WAIT = ({ unicode }: Room): string => (unicode ? "─" : "-");
 export const WAITING = ({ unicode }: Room): string => (unicode ? "═" : "x");
 export const READY = ({ unicode }: Room): string => (unicode ? "∙" : ",");
 
-export function drawCells(cells: readonly Cell[], brush: Brush): Run[] {
+/** What was drawn last of the same cells: most lanes are the same from frame to frame. */
+const drawnLast = new WeakMap<readonly Cell[], { readonly key: string; readonly runs: readonly Run[] }[]>();
+/** Upper and lower rows, with and without colour. */
+const MOST_KEPT = 4;
+
+export function drawCells(cells: readonly Cell[], brush: Brush): readonly Run[] {
+  if (brush.isOther !== undefined) return drawAll(cells, brush);
+  const { unicode, colour } = brush.room;
+  const key = `${brush.cursor} ${brush.letters} ${brush.tall} ${brush.shared} ${unicode} ${colour}`;
+  let kept = drawnLast.get(cells);
+  const known = kept?.find((each) => each.key === key);
+  if (known !== undefined) return known.runs;
+  const runs = drawAll(cells, brush);
+  if (kept === undefined) {
+    kept = [];
+    drawnLast.set(cells, kept);
+  }
+  if (kept.length === MOST_KEPT) kept.shift();
+  kept.push({ key, runs });
+  return runs;
+}
+
+function drawAll(cells: readonly Cell[], brush: Brush): readonly Run[] {
   const runs: Run[] = [];
   let text = "";
   let style: Style = {};

@@ -53,8 +53,15 @@ export class Pen {
     return this;
   }
 
+  /** What fits whole stays the run it is: who compares it with the one before sees at once that nothing changed. */
   runs(runs: readonly Run[]): this {
-    for (const { text, style } of runs) this.write(text, style);
+    for (const run of runs) {
+      if (run.text.length > this.left || run.text === "") this.write(run.text, run.style);
+      else {
+        this.#runs.push(run);
+        this.#at += run.text.length;
+      }
+    }
     return this;
   }
 
@@ -72,9 +79,28 @@ export class Pen {
   }
 }
 
-export const tileStyle = ({ hue }: Tile): Style => (hue === null ? { ground: "tile" } : { ground: "tile", task: hue });
+/** Styles of people are made once each: most cells of a screen have one. */
+const tiles: Style[] = [];
+const hues = new WeakMap<Style, Style[]>();
+const MACHINE_TILE: Style = { ground: "tile" };
+
+export function tileStyle({ hue }: Tile): Style {
+  if (hue === null) return MACHINE_TILE;
+  tiles[hue] ??= { ground: "tile", task: hue };
+  return tiles[hue];
+}
+
 /** Letters in a task's own colour. */
-export const hueStyle = ({ hue }: Tile, rest: Style = LABEL): Style => (hue === null ? rest : { ...rest, task: hue });
+export function hueStyle({ hue }: Tile, rest: Style = LABEL): Style {
+  if (hue === null) return rest;
+  let made = hues.get(rest);
+  if (made === undefined) {
+    made = [];
+    hues.set(rest, made);
+  }
+  made[hue] ??= { ...rest, task: hue };
+  return made[hue];
+}
 
 /** A sentence whose people are in their colours. */
 export const sentence = (phrases: readonly Phrase[], style: Style): Piece[] =>
@@ -114,6 +140,7 @@ export function wrap(pieces: readonly Piece[], columns: number, rows: number): P
 /** The view law: no more rows and columns than there are, and ASCII where nothing else can be shown. */
 export function lawful(lines: readonly Line[], room: Room): readonly Line[] {
   return lines.slice(0, Math.max(0, room.rows)).map((line) => {
+    if (room.unicode && line.reduce((sum, { text }) => sum + text.length, 0) <= room.columns) return line;
     const pen = new Pen(room.columns);
     for (const { text, style } of line) pen.write(room.unicode ? text : asciiText(text), style);
     return pen.line;
