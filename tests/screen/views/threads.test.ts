@@ -4,6 +4,10 @@ import { ms } from "../../../src/base/time.ts";
 import { PreparedRun } from "../../../src/screen/frame/prepared.ts";
 import { threads } from "../../../src/screen/views/threads/threads.ts";
 import type { Room } from "../../../src/screen/views/view.ts";
+import { runtimes } from "../../../src/simulation/runtimes/index.ts";
+import { scenarioText } from "../../../src/simulation/scenarios/index.ts";
+import { simulate } from "../../../src/simulation/simulate.ts";
+import { loadScenario } from "../../../src/simulation/workload/load.ts";
 import { ascii, drawing, frameAtTime, mono, withWhy } from "../../support/drawing.ts";
 import { threeFriends } from "../../support/trace-builder.ts";
 
@@ -66,4 +70,27 @@ test("120 columns, Unicode without colour", () => {
  AA Python   ╌╌ waits outside   ── wants the GIL   ▌ made to stop   ▏ gave way   ▒▒ switching, locking
 
 `);
+});
+
+test("every GIL is there: those without a line of their own are counted", () => {
+  const scenario = loadScenario(scenarioText("three-friends"), "three-friends");
+  const many = new PreparedRun(simulate(scenario, runtimes.get("multiprocessing")));
+  const rowsAt = (columns: number, rows: number): readonly string[] => {
+    const room = mono(columns, rows);
+    const frame = frameAtTime(many, ms(20), { columns: threads.timelineColumns(room) });
+    expect(frame.allGils).toMatchObject({ count: 4, held: 2 });
+    return drawing(threads, frame, room)
+      .split("\n")
+      .filter((line) => /^ (GIL |\+)/.test(line))
+      .map(
+        (line) =>
+          `${line.slice(1, 8).trim()}: ${line
+            .trim()
+            .split(/\s{2,}/)
+            .at(-1)}`,
+      );
+  };
+  expect(rowsAt(60, 15)).toEqual(["GIL 1: nobody holds it", "+3 GILs: 2 held"]);
+  expect(rowsAt(80, 23)).toEqual(["GIL 1: nobody holds it", "GIL 2: A holds it", "+2 GILs: 1 held"]);
+  expect(rowsAt(120, 39)).toHaveLength(4);
 });

@@ -139,7 +139,7 @@ function withOwn(gils: readonly GilLane[], rows: number, process: number | undef
 }
 
 /** The GILs without a lane: how many of them are held, cell by cell. */
-function restOfGils(shown: readonly GilLane[], frame: Frame, room: Room): Line {
+export function restOfGils(shown: readonly GilLane[], frame: Frame, room: Room, left = leftOf(room)): Line {
   const { gils, allGils } = frame;
   const own = shown.filter((lane) => lane.holder !== null).length;
   const rest = gils.filter((lane) => !shown.includes(lane));
@@ -150,8 +150,8 @@ function restOfGils(shown: readonly GilLane[], frame: Frame, room: Room): Line {
       ? busyCounts(rest, frame)
       : allGils.counts.map((count, column) => Math.max(0, count - (seen[column] ?? 0)));
   const count = allGils.count - shown.length;
-  const label = shown.length === 0 ? `${count} GILs` : `+${count} GILs`;
-  const pen = new Pen(room.columns).write(" ").write(label, LABEL).to(leftOf(room));
+  const label = `${shown.length === 0 ? "" : "+"}${count} GIL${count === 1 ? "" : "s"}`;
+  const pen = new Pen(room.columns).write(" ").write(label, LABEL).to(left);
   pen.runs(levels(counts, count, frame, room));
   return pen.write(`   ${allGils.held - own} held`, LABEL).line;
 }

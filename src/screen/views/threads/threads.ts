@@ -6,7 +6,7 @@ import { glyphs } from "../glyphs.ts";
 import { axis, header, legend, rule } from "../lanes/chrome.ts";
 import { densityCount, densityRows } from "../lanes/density.ts";
 import { ALERT, FACT, hueStyle, LABEL, lawful, NOW, Pen, type Piece } from "../lanes/pen.ts";
-import { busyCounts, laneRows, levels, tilePieces } from "../lanes/tracks.ts";
+import { busyCounts, laneRows, levels, restOfGils, tilePieces } from "../lanes/tracks.ts";
 import { lifeRows, sentenceRows, whyRows } from "../lanes/why.ts";
 import { isStuck, stateWords } from "../lanes/words.ts";
 import type { Line } from "../line.ts";
@@ -65,7 +65,7 @@ function compose(frame: Frame, room: Room): Line[] {
     ...blank(gaps.afterHeader),
     ...densityRows(frame, room, leftOf(room)),
     axis(frame, room, leftOf(room)),
-    ...frame.gils.slice(0, gils).map((lane) => gilLine(lane, frame, room)),
+    ...gilLines(gils, frame, room),
     coreLine(frame, room),
     ...blank(gaps.gap),
     ...(frame.lens.fold === "state" ? stateLines(frame, room, lanes) : taskLines(frame, room, lanes)),
@@ -81,6 +81,14 @@ function compose(frame: Frame, room: Room): Line[] {
   );
   while (top.length < room.rows - bottom.length) top.push([]);
   return [...top, ...bottom];
+}
+
+/** A line each; where there are more, the last one counts the others. */
+function gilLines(rows: number, frame: Frame, room: Room): Line[] {
+  const isAll = frame.allGils.count <= rows;
+  const shown = isAll ? frame.gils : frame.gils.slice(0, Math.max(0, rows - 1));
+  const lines = shown.map((lane) => gilLine(lane, frame, room));
+  return isAll ? lines : [...lines, restOfGils(shown, frame, room, leftOf(room))];
 }
 
 function gilLine(lane: Frame["gils"][number], frame: Frame, room: Room): Line {
