@@ -5,6 +5,7 @@ import { modelPage } from "../fidelity/page.ts";
 import { buildFrame } from "../screen/frame/build.ts";
 import type { Frame } from "../screen/frame/frame.ts";
 import { buildRace, type RaceEntry, type RaceFrame, type RaceWishes } from "../screen/frame/race.ts";
+import { type Reading, readingOf } from "../screen/frame/reading.ts";
 import type {
   FindingCard,
   FrameWishes,
@@ -90,8 +91,13 @@ export class ProgramStage implements Stage<StagedRun> {
       let next = step();
       const isLong = next.done !== true;
       for (; next.done !== true; next = step()) yield next.value;
-      if (isLong) yield { events: next.value.log.length, time: null };
-      return { ok: true, run: staged(next.value) };
+      const trace = next.value;
+      if (!isLong) return { ok: true, run: staged(trace) };
+      const made = { events: trace.log.length, time: null };
+      const reading = yield* announced(made, readingOf(trace));
+      const run = staged(trace, reading);
+      yield* announced(made, run.prepared.finding());
+      return { ok: true, run };
     } catch (error) {
       return refusalIn(error);
     }
@@ -201,7 +207,8 @@ export class ProgramStage implements Stage<StagedRun> {
     const facts = { scenario: workload.title, model: knobs.model, seed: workload.seed };
     const runtime = runtimes.get(knobs.model);
     const write = () => listingOf(admit(workload, runtime), runtime);
-    const staged = (trace: Trace): StagedRun => withRunFacts(facts, () => new StagedRun(trace, write));
+    const staged = (trace: Trace, reading?: Reading): StagedRun =>
+      withRunFacts(facts, () => new StagedRun(trace, write, reading));
     return { workload, runtime, facts, staged };
   }
 
@@ -240,6 +247,15 @@ export class ProgramStage implements Stage<StagedRun> {
   #card(own: ScenarioSource): ScenarioCard {
     const { title, about, teaches, bestModel } = loadScenario(own.text, own.name, own.settings);
     return { id: own.name, group: "your own", title, about, teaches, bestModel: bestModel ?? DEFAULT_MODEL };
+  }
+}
+
+/** Says the same before each slice of some work. */
+function* announced<Result>(made: SliceMade, work: Generator<void, Result, void>): Generator<SliceMade, Result, void> {
+  for (;;) {
+    yield made;
+    const { done, value } = work.next();
+    if (done === true) return value;
   }
 }
 

@@ -3,10 +3,10 @@ import { explains } from "../analysis/narration/chain.ts";
 import { eventsOf } from "../screen/frame/concerns.ts";
 import { listedAt } from "../screen/frame/listed.ts";
 import { PreparedRun } from "../screen/frame/prepared.ts";
+import type { Reading } from "../screen/frame/reading.ts";
 import { scaleOf } from "../screen/frame/timeline.ts";
 import { choiceOf, presentAt } from "../screen/frame/what-if.ts";
 import type { ChoiceAt, Cursor, Present, Run } from "../screen/session/state.ts";
-import { gilAcquired, schedSwitched } from "../trace/event.ts";
 import type { Listing } from "../trace/listing.ts";
 import type { EventLog } from "../trace/log.ts";
 import type { Trace } from "../trace/trace.ts";
@@ -30,11 +30,14 @@ export class StagedRun implements Run {
   /** The task that is followed; the last one's are kept. */
   #concerns: { readonly task: number; readonly events: readonly number[] } | null = null;
 
-  /** @param write makes the program that the run tells of. */
-  constructor(trace: Trace, write: (() => Listing) | null = null) {
+  /**
+   * @param write makes the program that the run tells of.
+   * @param reading what was read of it already.
+   */
+  constructor(trace: Trace, write: (() => Listing) | null = null, reading?: Reading) {
     const { header, log, tables } = trace;
     this.#log = log;
-    this.prepared = new PreparedRun(trace, undefined, write);
+    this.prepared = new PreparedRun(trace, undefined, write, reading);
     this.events = log.length;
     this.end = this.prepared.end;
     this.tasks = tables.tasks.length;
@@ -42,9 +45,8 @@ export class StagedRun implements Run {
     this.page = (SMALL_COLUMNS * scaleOf(this.prepared, null, SMALL_COLUMNS)) as Run["end"];
     this.hasGil = tables.gils.length > 0;
     this.hasInterval = this.hasGil && (header.python?.switchInterval ?? null) !== null;
-    // A core that was idle lost nobody: that is no switch, as in the run's totals.
-    this.switches = eventsWhere(log, schedSwitched.code, (seq) => log.operandAt(seq, 1) >= 0);
-    this.handovers = eventsWhere(log, gilAcquired.code, (seq) => log.operandAt(seq, 2) === 1);
+    this.switches = this.prepared.switches;
+    this.handovers = this.prepared.handovers;
   }
 
   get choices(): readonly number[] {
@@ -89,10 +91,4 @@ export class StagedRun implements Run {
   causeOf(event: number): number | null {
     return explains(this.prepared.trace, event);
   }
-}
-
-function eventsWhere(log: EventLog, code: number, holds: (seq: number) => boolean): readonly number[] {
-  const found: number[] = [];
-  for (let seq = 0; seq < log.length; seq++) if (log.codeAt(seq) === code && holds(seq)) found.push(seq);
-  return found;
 }

@@ -1,5 +1,6 @@
 /** The one door to a simulation: a workload and a model in, a trace out. */
 import { UserError } from "../base/errors.ts";
+import { SLICE_EVENTS, whole } from "../base/slices.ts";
 import { ms, NEVER, type Ns } from "../base/time.ts";
 import { type Outcome, runEnded } from "../trace/event.ts";
 import { emptyTables, type Trace, type TraceHeader } from "../trace/trace.ts";
@@ -34,8 +35,6 @@ export interface SimulationProgress {
 
 const DEFAULT_QUANTUM = ms(10);
 const MAX_EVENTS = 4_000_000;
-/** Some tens of milliseconds of work. */
-const SLICE_EVENTS = 50_000;
 
 /**
  * Carries out a workload under a model. Deterministic: equal workloads, models and options give equal traces, everywhere.
@@ -43,11 +42,7 @@ const SLICE_EVENTS = 50_000;
  * @throws UserError where the model refuses the workload, with its reason.
  */
 export function simulate(asked: Workload, runtime: Runtime, options: SimulateOptions = {}): Trace {
-  const slices = simulateInSlices(asked, runtime, options);
-  for (;;) {
-    const { done, value } = slices.next();
-    if (done === true) return value;
-  }
+  return whole(simulateInSlices(asked, runtime, options));
 }
 
 /**

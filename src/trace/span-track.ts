@@ -41,13 +41,15 @@ export interface Span {
 }
 
 const NUMBERS = 4;
+/** So many spans have room before a track grows: of thousands of tasks most have no more. */
+const FIRST = 16;
 
 /** Spans that do not overlap, by time, as plain number columns. */
 export class SpanTrack {
-  #from = new Float64Array(8);
-  #to = new Float64Array(8);
+  #from = new Float64Array(FIRST);
+  #to = new Float64Array(FIRST);
   /** Thread, task, kind, end and forced. */
-  #facts = new Int32Array(8 * NUMBERS);
+  #facts = new Int32Array(FIRST * NUMBERS);
   #length = 0;
 
   get length(): number {

@@ -3,6 +3,7 @@
  *
  * A track is a core, a GIL or a task; a span of no length leaves no trace but its end.
  */
+import { SLICE_EVENTS, whole } from "../base/slices.ts";
 import * as events from "./event.ts";
 import type { EventLog } from "./log.ts";
 import { SPAN_KINDS, type SpanEnd, type SpanKind, SpanTrack } from "./span-track.ts";
@@ -50,9 +51,15 @@ interface Open {
 }
 
 /** Reads the whole log once. */
-export function spansOf(trace: Trace): Spans {
+export const spansOf = (trace: Trace): Spans => whole(spansInSlices(trace));
+
+/** The same bit by bit. */
+export function* spansInSlices(trace: Trace): Generator<void, Spans, void> {
   const recorder = new Recorder(trace);
-  for (let seq = 0; seq < trace.log.length; seq++) recorder.read(seq);
+  for (let seq = 0; seq < trace.log.length; seq++) {
+    recorder.read(seq);
+    if (seq % SLICE_EVENTS === SLICE_EVENTS - 1) yield;
+  }
   return recorder.finish();
 }
 

@@ -1,3 +1,4 @@
+import { SLICE_EVENTS, whole } from "../../base/slices.ts";
 import * as events from "../../trace/event.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
 
@@ -26,14 +27,17 @@ export interface Contention {
 const known = new WeakMap<Trace, Contention>();
 
 /** One pass over a run, made when first asked. */
-export function contentionOf(trace: Trace): Contention {
-  let found = known.get(trace);
-  if (found === undefined) {
-    const search = new Search(trace);
-    for (let seq = 0; seq < trace.log.length; seq++) search.read(seq);
-    found = search.result();
-    known.set(trace, found);
+export const contentionOf = (trace: Trace): Contention => known.get(trace) ?? whole(contentionInSlices(trace));
+
+/** The same bit by bit, for who asks for it right after. */
+export function* contentionInSlices(trace: Trace): Generator<void, Contention, void> {
+  const search = new Search(trace);
+  for (let seq = 0; seq < trace.log.length; seq++) {
+    search.read(seq);
+    if (seq % SLICE_EVENTS === SLICE_EVENTS - 1) yield;
   }
+  const found = search.result();
+  known.set(trace, found);
   return found;
 }
 

@@ -1,35 +1,31 @@
 /** What is worked out once for a run, and what is kept between frames of it. */
 import type { Evidence } from "../../analysis/blame/blame.ts";
 import { type Waits, waitsOf } from "../../analysis/blame/waits.ts";
-import { findingsOf } from "../../analysis/insights/index.ts";
+import { findingsInSlices } from "../../analysis/insights/index.ts";
 import { cellText } from "../../base/cells.ts";
+import { whole } from "../../base/slices.ts";
 import type { Ns } from "../../base/time.ts";
-import { gilMissed, ipcSent, schedSwitched } from "../../trace/event.ts";
 import { History } from "../../trace/history.ts";
 import type { Listing } from "../../trace/listing.ts";
 import { measure, type RunMetrics } from "../../trace/metrics.ts";
 import type { SpanTrack } from "../../trace/span-track.ts";
-import { type Spans, spansOf } from "../../trace/spans.ts";
+import type { Spans } from "../../trace/spans.ts";
 import { endOf, type Trace } from "../../trace/trace.ts";
 import type { Frame, Tile, Timeline } from "./frame.ts";
 import { type Absences, absencesOf } from "./offline.ts";
 import { PageStrips } from "./page.ts";
-import { berthsOf, parkersOf } from "./parking.ts";
 import { withPeople } from "./people.ts";
+import { type Reading, readingOf } from "./reading.ts";
 import { LastRows } from "./rows.ts";
 import { LastThreads } from "./services.ts";
-import { shownIn } from "./shown.ts";
-import { type Tiles, tilesOf } from "./tiles.ts";
-import { type Grain, grainOf } from "./timeline.ts";
+import type { Tiles } from "./tiles.ts";
+import type { Grain } from "./timeline.ts";
 
 /** A finding in words, and the event where it shows. */
 export interface Found {
   readonly seq: number;
   readonly phrases: Frame["findings"][number];
 }
-
-/** An open operand of an event. */
-const NOBODY = -1;
 
 /** A run made ready for its frames. Build it once; frames share its caches and never change what it says. */
 export class PreparedRun {
@@ -59,6 +55,9 @@ export class PreparedRun {
   readonly shown: Frame["shown"];
   readonly lastTasks: LastRows;
   readonly lastThreads: LastThreads;
+  /** Context switches, and hand-overs of a GIL, in order. */
+  readonly switches: readonly number[];
+  readonly handovers: readonly number[];
   /** By task: when its call was sent to whichever worker process is free. */
   readonly postedAt: ReadonlyMap<number, number>;
   /** Every futile wake-up, in order. */
@@ -75,34 +74,41 @@ export class PreparedRun {
   readonly #write: (() => Listing) | null;
   #listing: Listing | null = null;
 
-  /** @param write makes the program that the run tells of; called when it is first looked at. Null: there is none. */
-  constructor(trace: Trace, history = new History(trace), write: (() => Listing) | null = null) {
+  /**
+   * @param write makes the program that the run tells of; called when it is first looked at. Null: there is none.
+   * @param reading what was read of it already, in slices; by default all of it is read here.
+   */
+  constructor(
+    trace: Trace,
+    history = new History(trace),
+    write: (() => Listing) | null = null,
+    reading: Reading = whole(readingOf(trace)),
+  ) {
     this.#write = write;
     this.trace = trace;
     this.history = history;
-    this.spans = spansOf(trace);
-    this.tiles = tilesOf(trace.tables);
+    const { places, spans, tiles, grain, coreTotals, parkers, berths, shown } = reading;
+    this.spans = spans;
+    this.tiles = tiles;
+    this.grain = grain;
+    this.coreTotals = coreTotals;
+    this.parkers = parkers;
+    this.berths = berths;
+    this.shown = shown;
+    this.postedAt = places.postedAt;
+    this.switches = places.switches;
+    this.handovers = places.handovers;
+    this.#missed = places.missed;
     this.end = endOf(trace);
+    this.absences = absencesOf(trace);
     this.lastTasks = new LastRows(trace.tables.tasks.length);
     this.lastThreads = new LastThreads(trace.tables.threads.length);
-    this.grain = grainOf(this.spans, this.end);
-    this.absences = absencesOf(trace);
-    this.coreTotals = this.spans.cores.map((track) => {
-      let total = 0;
-      for (let index = 0; index < track.length; index++) total += track.toAt(index) - track.fromAt(index);
-      return total as Ns;
-    });
-    this.parkers = parkersOf(this.spans);
-    this.berths = berthsOf(this.spans, this.parkers);
-    this.postedAt = postsOf(trace);
-    this.#missed = seqsOf(trace, gilMissed.code);
     this.widest = {
-      name: this.tiles.tasks.reduce((most, tile) => Math.max(most, tile.name.length), 0),
+      name: tiles.tasks.reduce((most, tile) => Math.max(most, tile.name.length), 0),
       steps: trace.tables.tasks.reduce((most, task) => Math.max(most, task.steps.length), 0),
-      switches: countOf(trace, schedSwitched.code),
-      futile: this.#missed.length,
+      switches: places.changes,
+      futile: places.missed.length,
     };
-    this.shown = shownIn(this.spans, trace.tables);
     const { devices, locks, queues, processes, gils } = trace.tables;
     const named = (items: readonly { readonly name: string }[]): string[] => items.map((item) => cellText(item.name));
     const ofProcesses = named(processes);
@@ -135,15 +141,19 @@ export class PreparedRun {
 
   /** The same with their places. */
   get found(): readonly Found[] {
-    if (this.#findings === null) {
-      const found = findingsOf(this.trace);
-      // A deadlock is the end of the story: it comes before what kind of story it was.
-      const ordered = [...found.filter(({ id }) => id === "deadlock"), ...found.filter(({ id }) => id !== "deadlock")];
-      this.#findings = ordered.map(({ seq, sentence }) => ({
-        seq,
-        phrases: withPeople(cellText(sentence), this.tiles.tasks),
-      }));
-    }
+    this.#findings ??= whole(this.finding());
+    return this.#findings;
+  }
+
+  /** Looks for them bit by bit. */
+  *finding(): Generator<void, readonly Found[], void> {
+    const found = yield* findingsInSlices(this.trace);
+    // A deadlock is the end of the story: it comes before what kind of story it was.
+    const ordered = [...found.filter(({ id }) => id === "deadlock"), ...found.filter(({ id }) => id !== "deadlock")];
+    this.#findings = ordered.map(({ seq, sentence }) => ({
+      seq,
+      phrases: withPeople(cellText(sentence), this.tiles.tasks),
+    }));
     return this.#findings;
   }
 
@@ -225,23 +235,4 @@ export class PreparedRun {
     if (this.#life?.task !== task) this.#life = { task, seqs: read(this.trace, task) };
     return this.#life.seqs;
   }
-}
-
-function postsOf(trace: Trace): ReadonlyMap<number, number> {
-  const { log } = trace;
-  const [to, task] = [1, 2];
-  const toAnybody = seqsOf(trace, ipcSent.code).filter((seq) => log.operandAt(seq, to) === NOBODY);
-  return new Map(toAnybody.map((seq) => [log.operandAt(seq, task), seq]));
-}
-
-function seqsOf({ log }: Trace, code: number): number[] {
-  const seqs: number[] = [];
-  for (let seq = 0; seq < log.length; seq++) if (log.codeAt(seq) === code) seqs.push(seq);
-  return seqs;
-}
-
-function countOf({ log }: Trace, code: number): number {
-  let count = 0;
-  for (let seq = 0; seq < log.length; seq++) if (log.codeAt(seq) === code) count++;
-  return count;
 }

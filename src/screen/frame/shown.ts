@@ -7,9 +7,14 @@ import { TASK_READING } from "./strips.ts";
 
 export function shownIn(spans: Spans, { threads }: Pick<TraceTables, "threads">): readonly Shown[] {
   const shown = new Set<Shown>();
+  const isKnown = SPAN_KINDS.map(() => false);
   const read = (track: SpanTrack): void => {
     for (let index = 0; index < track.length; index++) {
-      shown.add(TASK_READING.kinds[SPAN_KINDS[track.kindAt(index)] as (typeof SPAN_KINDS)[number]]);
+      const kind = track.kindAt(index);
+      if (isKnown[kind] === false) {
+        isKnown[kind] = true;
+        shown.add(TASK_READING.kinds[SPAN_KINDS[kind] as (typeof SPAN_KINDS)[number]]);
+      }
       if (track.forcedAt(index)) shown.add("forced");
       else if (track.endAt(index) !== "goes-on") shown.add("voluntary");
     }

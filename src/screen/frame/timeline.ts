@@ -28,8 +28,8 @@ export interface Grain {
 
 /** Measures a run once: how long its threads stay on a core. */
 export function grainOf(spans: Spans, end: Ns): Grain {
-  const all: number[] = [];
-  const cut: number[] = [];
+  const lengths: number[] = [];
+  const cuts: number[] = [];
   for (const track of spans.cores) {
     let since = 0;
     for (let index = 0; index < track.length; index++) {
@@ -38,12 +38,12 @@ export function grainOf(spans: Spans, end: Ns): Grain {
       if (!joined) since = track.fromAt(index);
       const follows = index + 1 < track.length && track.taskAt(index + 1) === track.taskAt(index);
       if (track.endAt(index) === "goes-on" && follows) continue;
-      all.push(track.toAt(index) - since);
-      if (track.forcedAt(index)) cut.push(track.toAt(index) - since);
+      lengths.push(track.toAt(index) - since);
+      if (track.forcedAt(index)) cuts.push(track.toAt(index) - since);
     }
   }
-  cut.sort((a, b) => a - b);
-  all.sort((a, b) => a - b);
+  const cut = Float64Array.from(cuts).sort();
+  const all = Float64Array.from(lengths).sort();
   const total = all.reduce((sum, length) => sum + length, 0);
   const forced = cut.reduce((sum, length) => sum + length, 0);
   const sliced = forced >= total * SLICED;
@@ -54,7 +54,7 @@ export function grainOf(spans: Spans, end: Ns): Grain {
 }
 
 /** The length below which a quarter of the total lies. */
-function quarterOf(sorted: readonly number[], total: number): number {
+function quarterOf(sorted: Float64Array, total: number): number {
   let below = 0;
   for (const length of sorted) {
     below += length;
