@@ -194,11 +194,9 @@ async function openingOf(stage: ProgramStage, source: ScenarioSource, words: Wor
       throw new UserError(`${word?.place}: found ${models.length} models, a race has at most ${MOST_ENTRANTS}`);
     }
     const entrants = models.map(({ id, title }) => ({ label: title, knobs: stage.knobsOf(scenario, id) }));
-    // As live: the one that the scenario is about is told about.
-    const chosen = Math.max(
-      0,
-      models.findIndex(({ id }) => id === (workload.bestModel ?? DEFAULT_MODEL)),
-    );
+    // As live, where nothing else is said: the one that the scenario is about is told about.
+    const best = models.findIndex(({ id }) => id === (workload.bestModel ?? DEFAULT_MODEL)) + 1;
+    const chosen = Math.min(models.length, words.readNumber("select", 1, 1e6) ?? Math.max(1, best)) - 1;
     return { scenario, entrants, chosen, ...speed, playing: false };
   }
   const pace = words.readNumber("events-per-second", 0.01, 10_000);
@@ -256,9 +254,8 @@ function lookAt(show: Show<StagedRun>, words: Words): void {
   }
   if (marked.length > 0) press(show, "g");
   const select = words.readNumber("select", 1, 1e6);
-  // In a race the first one is chosen already.
-  const steps = (select ?? 0) - (show.snapshot().kind === "race" ? 1 : 0);
-  if (steps > 0) press(show, ...`${steps}`, "j");
+  // A race began with the one that is chosen.
+  if (select !== undefined && show.snapshot().kind !== "race") press(show, ...`${select}`, "j");
   const from = words.find("from");
   if (from !== undefined) goTo(show, from);
 }

@@ -64,7 +64,7 @@ function ofRace<R extends Run>({ race, from }: Racing<R>, own: Knobs): Settings 
     ["view", from?.session.view ?? null],
     ["speed", race.speed?.label ?? null],
     ["from", race.time === 0 ? null : spellDuration(race.time)],
-    ["select", race.chosen === 0 ? null : `${race.chosen + 1}`],
+    ["select", `${race.chosen + 1}`],
   ];
 }
 
