@@ -95,6 +95,9 @@ export class Show<R extends Run> {
     return () => this.#listeners.delete(listener);
   };
   readonly snapshot = (): Scene<R> => this.#scene;
+  /** What React has to know of: a list, or null as long as there are lines to paint, whatever moves in them. */
+  readonly standing = (): Scene<R> | null =>
+    this.#scene.kind === "pick" || this.#scene.kind === "judge" ? this.#scene : null;
   /** The id of the theme that is on, for `useSyncExternalStore`. */
   readonly theme = (): string => this.#theme;
 

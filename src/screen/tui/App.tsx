@@ -34,8 +34,10 @@ export interface AppProps<R extends Run> {
 }
 
 export function App<R extends Run>(props: AppProps<R>): ReactNode {
-  const { show, onMount, onFault } = props;
-  const scene = useSyncExternalStore(show.subscribe, show.snapshot);
+  const { show, onMount, onFault, surface } = props;
+  // What is painted moves without React: thirty times a second it would find that nothing of its own has changed.
+  const standing = useSyncExternalStore(show.subscribe, surface === null ? show.snapshot : show.standing);
+  const scene = standing ?? show.snapshot();
   const theme = useSyncExternalStore(show.subscribe, show.theme);
   const capabilities = { ...props.capabilities, theme: themes.get(theme).on(props.capabilities.ground) };
   const size = useTerminal();

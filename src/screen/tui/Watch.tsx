@@ -19,7 +19,8 @@ export function Watch<R extends Run>({
   capabilities,
   surface,
   generation,
-}: Omit<AppProps<R>, "onMount" | "onFault"> & {
+  onFault,
+}: Omit<AppProps<R>, "onMount"> & {
   readonly scene: Awaiting | Watching<R> | Racing<R>;
   readonly size: Size;
 }): ReactNode {
@@ -27,7 +28,9 @@ export function Watch<R extends Run>({
   if (capabilities.screenReader && !isPanel(scene)) return <Text>{written(spoken(show, scene))}</Text>;
   return (
     <Canvas
-      lines={sceneLines(show, room) ?? []}
+      draw={() => sceneLines(show, room)}
+      subscribe={show.subscribe}
+      onFault={onFault}
       columns={room.columns}
       rows={room.rows}
       palette={capabilities}
